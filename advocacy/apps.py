@@ -1,0 +1,16 @@
+"""The network of organisations, and what they share."""
+
+from django.apps import AppConfig
+
+
+class AdvocacyConfig(AppConfig):
+    """Organisations, the issues they face, shared practices, events, news."""
+
+    name = "advocacy"
+    verbose_name = "Network"
+
+    def ready(self) -> None:
+        """Tell publishing what shows pictures and what can be searched."""
+        from advocacy import registration
+
+        registration.register()

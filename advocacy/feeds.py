@@ -1,0 +1,57 @@
+"""News as an Atom feed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from advocacy.models import News
+from publishing.languages import reader_language
+
+
+class NewsFeed(Feed[Any, Any]):
+    """The latest twenty, in the reader's language where they are translated."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        """Return the feed's title."""
+        return f"{settings.SITE_NAME}: {_('News')}"
+
+    def link(self) -> str:
+        """Return the page that the feed follows."""
+        return reverse("news-list")
+
+    def feed_url(self) -> str:
+        """Return the feed's own address."""
+        return reverse("news-feed")
+
+    @property
+    def language(self) -> str:
+        """Return the feed's language."""
+        return reader_language()
+
+    def items(self) -> QuerySet[News]:
+        """Return the latest public news."""
+        return News.objects.public().with_text()[:20]
+
+    def item_title(self, item: News) -> str:  # type: ignore[override]
+        """Return its title."""
+        return str(item.text.title)
+
+    def item_description(self, item: News) -> str:  # type: ignore[override]
+        """Return its text."""
+        return str(item.text.body_html)
+
+    def item_pubdate(self, item: News) -> datetime | None:
+        """Return when it was published."""
+        return item.published_at
+
+    def item_updateddate(self, item: News) -> datetime | None:
+        """Return the same: corrections are told in the text."""
+        return item.published_at

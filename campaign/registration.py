@@ -1,0 +1,73 @@
+"""What the site hands to the apps further right, at start-up."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import (
+    AdvisoryMember,
+    Campaign,
+    CampaignText,
+    Page,
+    PageText,
+    Version,
+    VersionText,
+)
+from comments import subjects
+from comments.models import Comment, Consultation, ConsultationText
+from publishing.models import PictureQuerySet
+from publishing.search import Source
+from publishing.search import register as register_search
+
+
+def subject_of(consultation: Consultation) -> subjects.Subject:
+    """Return the version that a consultation is about, with its paragraphs."""
+    version = Version.objects.with_text("body", "body_html", "plain").select_related("deliverable").get(
+        consultation=consultation
+    )
+    text: VersionText = version.text
+    url = reverse("version", args=[version.deliverable.slug, version.number])
+    passages = [
+        subjects.Passage(number, key, mark_safe(html), f"{url}#p{number}")  # noqa: S308 - cleaned when it was stored
+        for number, key, html in text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html")
+    ]
+    return subjects.Subject(text.title, url, text.language, text.dir, passages)
+
+
+def _versions() -> QuerySet[VersionText]:
+    return VersionText.objects.ready().filter(version__in=Version.objects.current())
+
+
+def _campaigns() -> QuerySet[CampaignText]:
+    return CampaignText.objects.ready().filter(campaign__in=Campaign.objects.public())
+
+
+def _pages() -> QuerySet[PageText]:
+    return PageText.objects.ready().filter(page__in=Page.objects.public())
+
+
+def _consultations() -> QuerySet[ConsultationText]:
+    return ConsultationText.objects.ready().filter(consultation__in=Consultation.objects.public())
+
+
+def register() -> None:
+    """Say what a consultation is about, what shows pictures and what can be searched."""
+    Consultation.publication_parent = "version"
+    subjects.provider = subject_of
+    PictureQuerySet.shown_by.append((AdvisoryMember, "picture"))
+    register_search(
+        Source("version", _("Deliverable"), _versions, "version", {"slug": "version__deliverable__slug", "number": "version__number"}),
+        Source("consultation", _("Consultation"), _consultations, "consultation", {"slug": "consultation__slug"}),
+        Source(
+            "comment",
+            _("Comment"),
+            Comment.objects.public,
+            "comment",
+            {"slug": "consultation__slug", "number": "number"},
+            title="organisation",
+            words="body",
+        ),
+        Source("campaign", _("Campaign"), _campaigns, "campaign", {}),
+        Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),
+    )

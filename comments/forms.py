@@ -1,0 +1,107 @@
+"""What the public can send."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import NameKind, RefusalReason
+from comments.receipts import LENGTH, normalise
+from publishing.languages import language_name, reader_language
+from publishing.places import country_choices
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the languages of the form: the portal's, then those its readers often write in."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    more = ["bn", "de", "fa", "hi", "id", "it", "km", "ms", "my", "ne", "pl", "pt", "ro", "sw", "th", "tl", "tr", "uk", "ur", "vi"]
+    return [(code, language_name(code)) for code in [*codes, *more]]
+
+
+class CommentForm(forms.Form):
+    """A comment or a reply. Which paragraph or comment it is about stands in the address, not here."""
+
+    body = forms.CharField(
+        label=_("Your comment"),
+        help_text=_(
+            "Plain text, up to 30,000 characters. Lines that start with “>” are shown as quotations. "
+            "Please name nobody who could be harmed by being named."
+        ),
+        max_length=30_000,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("The language you write in"), choices=language_choices)
+    name_kind = forms.ChoiceField(label=_("How you appear"), choices=NameKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Name or pseudonym"),
+        help_text=_("Needed only under a name."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        help_text=_("Left out where you appear without a name."),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=_("Leave it empty if it could tell who you are."),
+        choices=lambda: [("", "–"), *country_choices()],
+        required=False,
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"form_key": uuid4(), "language": reader_language(), "name_kind": NameKind.NONE, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name where one was chosen, and drop what was not."""
+        data = self.cleaned_data
+        kind = data.get("name_kind")
+        if kind in (NameKind.PSEUDONYM, NameKind.OWN_NAME):
+            if not data.get("name"):
+                self.add_error("name", _("Write the name to appear under, or choose “without a name”."))
+        else:
+            data["name"] = ""
+        if kind == NameKind.ORGANISATION and not data.get("organisation"):
+            self.add_error("organisation", _("Write the organisation’s name, or choose another way to appear."))
+        if kind == NameKind.NONE:
+            data["organisation"] = ""
+        return data
+
+
+class ReceiptForm(forms.Form):
+    """The code that a commenter got."""
+
+    code = forms.CharField(
+        label=_("Receipt code"),
+        help_text=_("Twelve letters and digits, such as K7QF-2M9X-WD4T. Spaces, dashes and small letters do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        """Refuse what cannot be a code at all."""
+        code = normalise(self.cleaned_data["code"])
+        if len(code) != LENGTH:
+            raise forms.ValidationError(_("A receipt code has twelve letters and digits."))
+        return code
+
+
+class RefusalForm(forms.Form):
+    """Why a comment is refused."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=RefusalReason.choices)
+    note = forms.CharField(
+        label=_("Note to the author"),
+        help_text=_("Shown with the receipt. Do not quote the comment."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

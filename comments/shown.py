@@ -1,0 +1,77 @@
+"""Comments and answers as the templates show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from comments.models import Answer, Comment
+from comments.subjects import Subject
+from publishing.usertext import as_html
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """What `parts/answer.html` reads."""
+
+    key: str
+    label: str
+    reason_html: SafeString
+    language: str
+    dir: str
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    """What `parts/comment.html` reads."""
+
+    number: int
+    url: str
+    name: str
+    organisation: str
+    country_name: str
+    date: datetime
+    paragraph: int | None
+    paragraph_url: str
+    language: str
+    dir: str
+    body_html: SafeString
+    reply_url: str
+    answers: list[ShownAnswer]
+    replies: "list[ShownComment]" = field(default_factory=list)
+
+
+def show_answer(answer: Answer) -> ShownAnswer:
+    """Return an answer as shown."""
+    return ShownAnswer(
+        answer.disposition, answer.get_disposition_display(), as_html(answer.reason), answer.language, answer.dir
+    )
+
+
+def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = False) -> ShownComment:
+    """Return a comment as shown, with the replies that were fetched for it."""
+    passage = subject.by_key(comment.paragraph_key_id)
+    new = reverse("comment-new", args=[comment.consultation.slug])
+    return ShownComment(
+        number=comment.number or 0,
+        url=comment.get_absolute_url(),
+        name=comment.shown_name,
+        organisation="" if comment.shown_name == comment.organisation else comment.organisation,
+        country_name=comment.country_name,
+        date=comment.received_at,
+        paragraph=passage.number if passage and not reply else None,
+        paragraph_url=passage.url if passage else "",
+        language=comment.language,
+        dir=comment.dir,
+        body_html=comment.body_html,
+        reply_url=f"{new}?reply-to={comment.number}" if is_open and not reply and not comment.reply_to_id else "",
+        answers=[show_answer(answer) for answer in comment.answers.all()],
+        replies=[show(r, subject, is_open=False, reply=True) for r in getattr(comment, "public_replies", [])],
+    )
+
+
+def show_all(comments: Iterable[Comment], subject: Subject, *, is_open: bool) -> list[ShownComment]:
+    """Return comments as shown."""
+    return [show(comment, subject, is_open=is_open) for comment in comments]

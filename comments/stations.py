@@ -1,0 +1,63 @@
+"""The five stations of a consultation: where it stands, and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from comments.models import Consultation
+
+
+@dataclass(frozen=True)
+class Station:
+    """One station: `state` is done, now or todo."""
+
+    key: str
+    label: str | Promise
+    date: datetime | None
+    state: str
+
+
+LABELS = {
+    "open": pgettext_lazy("station", "Open"),
+    "closed": pgettext_lazy("station", "Closed"),
+    "reviewed": pgettext_lazy("station", "Reviewed"),
+    "answered": pgettext_lazy("station", "Answered"),
+    "published": pgettext_lazy("station", "Published"),
+}
+
+
+def stations(consultation: Consultation, now: datetime | None = None) -> list[Station]:
+    """Return all five; the last one reached is `now`, those before it `done`."""
+    now = now or timezone.now()
+    dates = dict(
+        zip(
+            LABELS,
+            (
+                consultation.opens_at,
+                consultation.closes_at,
+                consultation.reviewed_at,
+                consultation.answered_at,
+                consultation.report_at,
+            ),
+            strict=True,
+        )
+    )
+    reached = [key for key, date in dates.items() if date and date <= now]
+    return [
+        Station(
+            key,
+            LABELS[key],
+            date,
+            "todo" if key not in reached else "now" if key == reached[-1] else "done",
+        )
+        for key, date in dates.items()
+    ]
+
+
+def stage(consultation: Consultation, now: datetime | None = None) -> tuple[str, str | Promise]:
+    """Return key and label of where it stands: `upcoming`, or one of the stations."""
+    here = next((s for s in stations(consultation, now) if s.state == "now"), None)
+    return (here.key, here.label) if here else ("upcoming", pgettext_lazy("station", "Upcoming"))

@@ -1,0 +1,184 @@
+"""Consultations, their comments, the comment form and the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments.forms import CommentForm, ReceiptForm
+from comments.models import Answer, Comment, CommentState, Consultation
+from comments.receipts import receipt_hash
+from comments.shown import show, show_all, show_answer
+from comments.stations import stage, stations
+from comments.subjects import Passage, Subject, subject_of
+from comments.submission import ConsultationClosed, submit, withdraw
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def consultations(request: HttpRequest) -> HttpResponse:
+    """List all consultations, the open ones first."""
+    public = Consultation.objects.public().for_list()
+    public = public.annotate(published=Count("comments", filter=Q(comments__state=CommentState.PUBLISHED)))
+    rows = [{"consultation": c, "stage": stage(c), "stations": stations(c)} for c in public]
+    rows.sort(key=lambda row: row["stage"][0] != "open")
+    return render(request, "comments/consultations.html", {"rows": rows})
+
+
+def _consultation(slug: str) -> Consultation:
+    return get_object_or_404(Consultation.objects.public().with_text(), slug=slug)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """Return a whole number from the query string, or nothing where it is not given. Raises Http404."""
+    value = request.GET.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise Http404
+    return int(value)
+
+
+def _passage(request: HttpRequest, subject: Subject) -> Passage | None:
+    """Return the paragraph that the address names. Raises Http404 where there is no such paragraph."""
+    number = _number(request, "paragraph")
+    passage = subject.by_number(number)
+    if number is not None and passage is None:
+        raise Http404
+    return passage
+
+
+def _with_replies(comments: Any) -> Any:
+    answers = Prefetch("answers", queryset=Answer.objects.public())
+    replies = Comment.objects.public().order_by("number").select_related("consultation").prefetch_related(answers)
+    return comments.select_related("consultation", "reply_to").prefetch_related(
+        answers, Prefetch("replies", queryset=replies, to_attr="public_replies")
+    )
+
+
+@require_safe
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show dates, how to take part, and published comments: all, or those on one paragraph."""
+    current = _consultation(slug)
+    subject = subject_of(current)
+    passage = _passage(request, subject)
+    public = Comment.objects.public().filter(consultation=current)
+    if passage:
+        public = public.filter(paragraph_key=passage.key)
+    # A reply stands below its comment; where that one is gone, it stands alone.
+    parent = Comment.objects.public().filter(pk=OuterRef("reply_to"))
+    after = _number(request, "page") or 0
+    first_level = public.filter(~Exists(parent), number__gt=after).order_by("number")
+    page = list(_with_replies(first_level)[: PAGE_SIZE + 1])
+    more = len(page) > PAGE_SIZE
+    page = page[:PAGE_SIZE]
+    here = reverse("consultation", args=[slug])
+    filtered = f"paragraph={passage.number}&" if passage else ""
+    context = {
+        "consultation": current,
+        "untranslated": not current.text.is_translated,
+        "subject": subject,
+        "passage": passage,
+        "stations": stations(current),
+        "is_open": current.takes_comments(),
+        "comments": show_all(page, subject, is_open=current.takes_comments()),
+        "count": public.count(),
+        "next_url": f"{here}?{filtered}page={page[-1].number}#comments" if more else "",
+        "previous_url": f"{here}?{filtered.rstrip('&')}#comments" if after else "",
+    }
+    return render(request, "comments/consultation.html", context)
+
+
+@require_safe
+def comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one comment with its replies and answers."""
+    current = _consultation(slug)
+    public = Comment.objects.public().filter(consultation=current)
+    found = get_object_or_404(_with_replies(public), number=number)
+    subject = subject_of(current)
+    context = {
+        "consultation": current,
+        "subject": subject,
+        "passage": subject.by_key(found.paragraph_key_id),
+        "shown": show(found, subject, is_open=current.takes_comments()),
+        "reply_to": found.reply_to if found.reply_to and found.reply_to.state == CommentState.PUBLISHED else None,
+    }
+    return render(request, "comments/comment.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_comment(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a comment, on a paragraph or in reply where the address says so, and give its receipt."""
+    current = _consultation(slug)
+    subject = subject_of(current)
+    passage = _passage(request, subject)
+    reply_to = _reply_to(request, current)
+    context: dict[str, Any] = {"consultation": current, "subject": subject, "passage": passage, "reply_to": reply_to}
+    if reply_to:
+        context["shown"] = show(reply_to, subject, is_open=False)
+        passage = subject.by_key(reply_to.paragraph_key_id)
+    if request.method != "POST":
+        if not current.takes_comments():
+            return render(request, "comments/closed.html", context, status=409)
+        return render(request, "comments/new.html", {**context, "form": CommentForm()})
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "comments/new.html", {**context, "form": form}, status=400)
+    fields = form.cleaned_data
+    form_key: UUID = fields.pop("form_key")
+    try:
+        code = submit(
+            consultation=current,
+            form_key=form_key,
+            paragraph_key_id=passage.key if passage else None,
+            reply_to=reply_to,
+            **fields,
+        )
+    except ConsultationClosed:
+        return render(request, "comments/closed.html", {**context, "typed": fields["body"]}, status=409)
+    return render(request, "comments/sent.html", {**context, "code": code}, status=201)
+
+
+def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:
+    """Return the comment that the address says is replied to; a reply to a reply goes to its comment."""
+    number = _number(request, "reply-to")
+    if number is None:
+        return None
+    public = Comment.objects.public().filter(consultation=current)
+    found = get_object_or_404(_with_replies(public), number=number)
+    if found.reply_to_id:
+        return get_object_or_404(_with_replies(public), pk=found.reply_to_id)
+    return found
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Show what became of the comment whose receipt code is given, and take it back if asked to."""
+    form = ReceiptForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "comments/receipt.html", {"form": form}, status=400 if request.POST else 200)
+    code = form.cleaned_data["code"]
+    found = Comment.objects.filter(receipt_hash=receipt_hash(code)).select_related("consultation").first()
+    if found is None:
+        form.add_error("code", _("No comment has this code. Please look at it again."))
+        return render(request, "comments/receipt.html", {"form": form}, status=404)
+    if "withdraw" in request.POST:
+        withdraw(found)
+        found.refresh_from_db()
+    context = {
+        "code": code,
+        "comment": found,
+        "stations": stations(found.consultation),
+        "answers": [show_answer(a) for a in Answer.objects.public().filter(comment=found)],
+        "is_withdrawn": found.state == CommentState.WITHDRAWN,
+    }
+    return render(request, "comments/receipt_found.html", context)

@@ -1,0 +1,359 @@
+"""Key populations, and the evidence about them."""
+
+
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
+from publishing.languages import LanguageRow, Translated, place_name
+from publishing.models import Picture, Rendered, Text, one_text_per_language, search_vector
+from publishing.places import validate_place
+from publishing.publication import Publishable, published_has_time
+
+
+class KeyPopulation(Translated):
+    """People whom health services leave behind."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("key population")
+        verbose_name_plural = _("key populations")
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class KeyPopulationText(Text):
+    """A population's name, as it calls itself, and who is meant."""
+
+    parent_field = "population"
+
+    population = models.ForeignKey(KeyPopulation, models.CASCADE, related_name="texts")
+
+    class Meta(Text.Meta):
+        verbose_name = _("population text")
+        verbose_name_plural = _("population texts")
+        constraints = [one_text_per_language("population", "populationtext_language")]
+
+
+class Factsheet(Translated, Publishable):
+    """The evidence on one key population; its texts hold the sections, its population the figures."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    population = models.OneToOneField(
+        KeyPopulation, models.PROTECT, related_name="factsheet", verbose_name=_("key population")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("factsheet")
+        verbose_name_plural = _("factsheets")
+        ordering = ["position", "slug"]
+        constraints = [published_has_time("factsheet_published_at")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the factsheet's page."""
+        return reverse("factsheet", args=[self.slug])
+
+
+class FactsheetText(Text):
+    """A factsheet in one language: its overview is the body, the rest are sections."""
+
+    parent_field = "factsheet"
+
+    factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="texts", verbose_name=_("factsheet"))
+
+    class Meta(Text.Meta):
+        verbose_name = _("factsheet text")
+        verbose_name_plural = _("factsheet texts")
+        constraints = [one_text_per_language("factsheet", "factsheettext_language")]
+
+
+class SectionKind(models.TextChoices):
+    """What a section tells; populations are compared kind by kind."""
+
+    EPIDEMIOLOGY = "epidemiology", _("Epidemiology")
+    HUMAN_RIGHTS = "human-rights", _("Human rights")
+    BARRIERS = "barriers", _("Barriers to services")
+    RESPONSE = "response", _("Response")
+    APPROACH = "approach", _("Approaches")
+    POLICY = "policy", _("Policy")
+    OTHER = "other", _("Other")
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    """Sections of factsheets."""
+
+    def public(self) -> "SectionQuerySet":
+        """Sections of texts that readers may see."""
+        return self.filter(Factsheet.public_q("text__factsheet__"), text__ready=True)
+
+
+class Section(Rendered):
+    """One part of a factsheet's text."""
+
+    text = models.ForeignKey(
+        FactsheetText, models.CASCADE, related_name="sections", verbose_name=_("factsheet text")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices)
+    position = models.PositiveSmallIntegerField(_("position"))
+    heading = models.CharField(_("heading"), max_length=200)
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("picture")
+    )
+    # Repeats the text's language, because a generated column reads its own row alone; save() keeps it true.
+    language = models.CharField(max_length=12, editable=False)
+    search = search_vector("language", a="heading", b="heading", c="plain")
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["text", "position"]
+        indexes = [GinIndex(fields=["search"], name="section_search")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "position"], name="section_position", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the language the same as the text's."""
+        self.language = self.text.language
+        super().save(*args, **kwargs)
+
+
+class Source(models.Model):
+    """Where a figure was read."""
+
+    code = models.SlugField(_("code"), unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    author = models.CharField(_("published by"), max_length=200)
+    quoted_from = models.CharField(
+        _("quoted from"), max_length=200, blank=True, help_text=_("Whose figure it is, where this page only quotes it.")
+    )
+    date = models.CharField(_("date"), max_length=10, blank=True, help_text=_("A year, or a day as 2024-03-11."))
+    address = models.URLField(_("address"), max_length=500)
+    archived = models.URLField(_("archived copy"), max_length=500, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    checked = models.DateField(_("last checked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["author", "date", "code"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(address=""), name="source_has_address"),
+            models.CheckConstraint(
+                condition=Q(date="") | Q(date__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                name="source_date",
+                violation_error_message=_("Write a year, or a day as 2024-03-11."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.title}"
+
+    @property
+    def short(self) -> str:
+        """Who published it, on whose word, and when: what stands under a figure."""
+        who = self.author
+        if self.quoted_from:
+            who = gettext("%(original)s, quoted by %(author)s") % {"original": self.quoted_from, "author": self.author}
+        return f"{who}, {self.date[:4]}" if self.date else gettext("%(author)s, undated") % {"author": who}
+
+
+class Indicator(models.TextChoices):
+    """What figures measure; figures of one indicator can be compared."""
+
+    RELATIVE_RISK = "relative-risk", _("Relative risk")
+    SHARE = "share-of-new-infections", _("Share of new infections")
+    PREVALENCE = "prevalence", _("Prevalence")
+    PREVALENCE_RATIO = "prevalence-ratio", _("Prevalence against adults in general")
+    LAW = "countries-by-law", _("Countries by law")
+    SERVICE = "countries-with-service", _("Countries with a service")
+    PEOPLE = "people", _("People")
+    ORGANISATIONS = "organisations", _("Organisations")
+    MONEY = "money", _("Money")
+    TARGET = "target", _("Target")
+
+
+class Figure(Translated, Publishable):
+    """A value with unit, range, year, place, comparison and source."""
+
+    code = models.SlugField(_("code"), unique=True)
+    indicator = models.CharField(_("indicator"), max_length=24, choices=Indicator.choices)
+    population = models.ForeignKey(
+        KeyPopulation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name=_("key population"),
+        help_text=_("Empty where it is about all of them."),
+    )
+    place = models.CharField(_("place"), max_length=3, validators=[validate_place], default="001")
+    excluding = models.CharField(_("without"), max_length=3, validators=[validate_place], blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1981), MaxValueValidator(2100)]
+    )
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3, null=True, blank=True)
+    low = models.DecimalField(_("range from"), max_digits=16, decimal_places=3, null=True, blank=True)
+    high = models.DecimalField(_("range to"), max_digits=16, decimal_places=3, null=True, blank=True)
+    out_of = models.DecimalField(_("out of"), max_digits=16, decimal_places=3, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
+    qualifier = models.CharField(_("qualifier"), max_length=12, choices=Qualifier.choices, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="figures", verbose_name=_("source"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["indicator", "position", "code"]
+        constraints = [
+            published_has_time("figure_published_at"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(low__isnull=False, high__isnull=False),
+                name="figure_value_or_range",
+                violation_error_message=_("Give a value, or a range."),
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__lte=F("high"), value__isnull=True)
+                | Q(low__lte=F("value"), high__gte=F("value")),
+                name="figure_range_holds_value",
+                violation_error_message=_("The range must hold the value."),
+            ),
+            models.CheckConstraint(
+                condition=Q(out_of__isnull=True) | Q(out_of__gte=F("value")),
+                name="figure_part_of_whole",
+                violation_error_message=_("The part is larger than the whole."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def display(self) -> str:
+        """The value as the reader writes numbers, or the range where the source gives no value."""
+        if self.value is None:
+            return self.display_range
+        written = format_value(self.value, self.unit)
+        return str(QUALIFIED[Qualifier(self.qualifier)]) % written if self.qualifier else written
+
+    @property
+    def display_range(self) -> str:
+        """The range as the reader writes it, or nothing."""
+        return "" if self.low is None or self.high is None else format_range(self.low, self.high, self.unit)
+
+    @property
+    def display_out_of(self) -> str:
+        """The whole that the value is part of, or nothing."""
+        return format_value(self.out_of, self.unit) if self.out_of is not None else ""
+
+    @property
+    def display_place(self) -> str:
+        """The place as the reader calls it."""
+        name = place_name(self.place)
+        if self.excluding:
+            return gettext("%(place)s, without %(part)s") % {"place": name, "part": place_name(self.excluding)}
+        return name
+
+
+class FigureText(LanguageRow):
+    """What a figure measures and against what, in one language."""
+
+    parent_field = "figure"
+
+    figure = models.ForeignKey(Figure, models.CASCADE, related_name="texts", verbose_name=_("figure"))
+    label = models.CharField(_("what it measures"), max_length=200)
+    comparison = models.CharField(_("compared with"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+
+    class Meta(LanguageRow.Meta):
+        verbose_name = _("figure text")
+        verbose_name_plural = _("figure texts")
+        constraints = [one_text_per_language("figure", "figuretext_language")]
+
+
+class PolicyInstrument(Translated, Publishable):
+    """A convention, resolution, strategy or guideline that binds or guides states."""
+
+    class Level(models.TextChoices):
+        """Where it holds."""
+
+        GLOBAL = "global", _("global")
+        REGIONAL = "regional", _("regional")
+        NATIONAL = "national", _("national")
+
+    class Group(models.TextChoices):
+        """Under which heading it stands."""
+
+        STRATEGY = "unaids-strategy", _("UNAIDS strategy")
+        ASSEMBLY = "un-general-assembly", _("United Nations General Assembly")
+        HEALTH = "world-health-assembly", _("World Health Assembly")
+        REGIONAL = "regional", _("Regional strategies and plans")
+        NATIONAL = "national", _("National commitments")
+        HUMANITARIAN = "humanitarian", _("Humanitarian settings")
+        LABOUR = "labour", _("Labour protection")
+
+    slug = models.SlugField(_("slug"), unique=True)
+    population = models.ForeignKey(
+        KeyPopulation, models.PROTECT, related_name="instruments", verbose_name=_("key population")
+    )
+    issued_by = models.CharField(_("body"), max_length=200)
+    years = models.CharField(_("years"), max_length=9, blank=True, help_text=_("2016, or 1958-1985."))
+    level = models.CharField(_("level"), max_length=12, choices=Level.choices)
+    group = models.CharField(_("group"), max_length=24, choices=Group.choices)
+    address = models.URLField(_("address"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("policy instrument")
+        verbose_name_plural = _("policy instruments")
+        ordering = ["position", "slug"]
+        constraints = [
+            published_has_time("instrument_published_at"),
+            models.CheckConstraint(
+                condition=Q(years="") | Q(years__regex=r"^\d{4}(-\d{4})?$"),
+                name="instrument_years",
+                violation_error_message=_("Write a year, or years as 1958-1985."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PolicyInstrumentText(Text):
+    """An instrument's title and what it asks."""
+
+    parent_field = "instrument"
+
+    instrument = models.ForeignKey(
+        PolicyInstrument, models.CASCADE, related_name="texts", verbose_name=_("policy instrument")
+    )
+
+    class Meta(Text.Meta):
+        verbose_name = _("instrument text")
+        verbose_name_plural = _("instrument texts")
+        constraints = [one_text_per_language("instrument", "instrumenttext_language")]

@@ -1,0 +1,34 @@
+"""What this app hands to publishing, at start-up."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from factsheets.models import Factsheet, FactsheetText, Section
+from publishing.models import PictureQuerySet
+from publishing.search import Source
+from publishing.search import register as register_search
+
+
+def _overviews() -> QuerySet[FactsheetText]:
+    return FactsheetText.objects.ready().filter(factsheet__in=Factsheet.objects.public())
+
+
+def _sections() -> QuerySet[Section]:
+    return Section.objects.public()
+
+
+def register() -> None:
+    """Say what shows pictures and what can be searched."""
+    PictureQuerySet.shown_by.append((Section, "picture"))
+    register_search(
+        Source("factsheet", _("Factsheet"), _overviews, "factsheet", {"slug": "factsheet__slug"}),
+        Source(
+            "section",
+            _("Factsheet"),
+            _sections,
+            "factsheet",
+            {"slug": "text__factsheet__slug", "anchor": "position"},
+            title="heading",
+            fragment="section-",
+        ),
+    )

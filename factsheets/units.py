@@ -1,0 +1,58 @@
+"""Figures written out for the reader's language."""
+
+from decimal import Decimal
+
+from babel.numbers import format_compact_currency, format_decimal, format_percent
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from publishing.languages import locale
+
+
+class Unit(models.TextChoices):
+    """What a figure counts."""
+
+    TIMES = "times", _("times")
+    PERCENT = "percent", _("percent")
+    PEOPLE = "people", _("people")
+    COUNTRIES = "countries", _("countries")
+    ORGANISATIONS = "organisations", _("organisations")
+    USD = "usd", _("US dollars")
+
+
+class Qualifier(models.TextChoices):
+    """How exact the source says that it is."""
+
+    EXACT = "", _("exactly")
+    ABOUT = "about", _("about")
+    MORE_THAN = "more-than", _("more than")
+    FEWER_THAN = "fewer-than", _("fewer than")
+    UP_TO = "up-to", _("up to")
+    AT_LEAST = "at-least", _("at least")
+
+
+QUALIFIED = {
+    Qualifier.ABOUT: pgettext_lazy("a number", "about %s"),
+    Qualifier.MORE_THAN: pgettext_lazy("a number", "more than %s"),
+    Qualifier.FEWER_THAN: pgettext_lazy("a number", "fewer than %s"),
+    Qualifier.UP_TO: pgettext_lazy("a number", "up to %s"),
+    Qualifier.AT_LEAST: pgettext_lazy("a number", "at least %s"),
+}
+
+
+def format_value(value: Decimal, unit: str) -> str:
+    """Write one value with its unit: `22×`, `10.3%`, `130,000`, `$95M`."""
+    where = locale()
+    if unit == Unit.TIMES:
+        return f"{format_decimal(value, locale=where)}×"
+    if unit == Unit.PERCENT:
+        return format_percent(value / 100, format="#,##0.##%" if where.language == "en" else None, locale=where, decimal_quantization=False)
+    if unit == Unit.USD:
+        return format_compact_currency(value, "USD", locale=where, fraction_digits=0)
+    return format_decimal(value, locale=where)
+
+
+def format_range(low: Decimal, high: Decimal, unit: str) -> str:
+    """Write a range: `0%–51%`."""
+    return f"{format_value(low, unit)}–{format_value(high, unit)}"

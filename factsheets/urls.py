@@ -1,0 +1,11 @@
+"""Addresses of factsheets and figures."""
+
+from django.urls import path
+
+from factsheets import views
+
+urlpatterns = [
+    path("factsheets/", views.factsheets, name="factsheets"),
+    path("factsheets/<slug:slug>/", views.factsheet, name="factsheet"),
+    path("figures/", views.figures, name="figures"),
+]

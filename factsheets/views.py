@@ -1,0 +1,102 @@
+"""Factsheets, and all figures."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from factsheets.models import (
+    Factsheet,
+    FactsheetText,
+    Figure,
+    Indicator,
+    KeyPopulation,
+    PolicyInstrument,
+    Section,
+    SectionKind,
+)
+from factsheets.shown import show_figure
+from publishing.languages import reader_language
+from publishing.models import Picture
+
+# Under which section kind the figures of an indicator stand; all others stand under epidemiology.
+INDICATOR_SECTION = {
+    Indicator.LAW: SectionKind.HUMAN_RIGHTS,
+    Indicator.TARGET: SectionKind.HUMAN_RIGHTS,
+    Indicator.SERVICE: SectionKind.BARRIERS,
+    Indicator.MONEY: SectionKind.RESPONSE,
+    Indicator.ORGANISATIONS: SectionKind.RESPONSE,
+}
+
+
+@require_safe
+def factsheets(request: HttpRequest) -> HttpResponse:
+    """List all factsheets."""
+    populations = Prefetch("population", KeyPopulation.objects.for_list())
+    rows = Factsheet.objects.public().for_list().prefetch_related(populations)
+    return render(request, "factsheets/factsheets.html", {"factsheets": rows})
+
+
+def public_figures() -> Any:
+    """Return the public figures with texts and sources, as lists show them."""
+    return Figure.objects.public().with_text().select_related("source")
+
+
+def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
+    """Return what a factsheet's page shows. `sheet` comes with its text, sections and pictures fetched."""
+    figures = list(public_figures().filter(population=sheet.population_id))
+    by_kind: dict[str, list[Figure]] = {}
+    for figure in figures:
+        kind = INDICATOR_SECTION.get(Indicator(figure.indicator), SectionKind.EPIDEMIOLOGY)
+        by_kind.setdefault(kind, []).append(figure)
+    sections = []
+    for section in sheet.text.sections.all():
+        shown = [show_figure(figure) for figure in by_kind.pop(section.kind, [])]
+        picture = section.picture.shown if section.picture else None
+        anchor = f"section-{section.position}"
+        sections.append({"section": section, "figures": shown, "picture": picture, "anchor": anchor})
+    instruments = PolicyInstrument.objects.public().with_text().filter(population=sheet.population_id)
+    grouped = [(list(group)) for _key, group in groupby(instruments, key=lambda i: i.group)]
+    sources = sorted({figure.source for figure in figures}, key=lambda source: (source.author, source.title))
+    return {
+        "factsheet": sheet,
+        "untranslated": not sheet.text.is_translated,
+        "sections": sections,
+        "contents": [{"anchor": s["anchor"], "title": s["section"].heading, "level": 2} for s in sections],
+        "figures": [show_figure(figure) for rest in by_kind.values() for figure in rest],
+        "groups": grouped,
+        "sources": sources,
+    }
+
+
+def with_sections(sheets: Any) -> Any:
+    """Fetch with each factsheet its text, the text's sections and their pictures."""
+    pictures = Prefetch("picture", Picture.objects.with_text())
+    sections = Prefetch("sections", Section.objects.defer("search", "body", "plain").prefetch_related(pictures))
+    texts = FactsheetText.objects.best(reader_language()).defer("search", "plain").prefetch_related(sections)
+    return sheets.prefetch_related(
+        Prefetch("texts", queryset=texts, to_attr="best_texts"),
+        Prefetch("population", KeyPopulation.objects.for_list()),
+    )
+
+
+@require_safe
+def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a factsheet with its figures, sections and instruments."""
+    sheet = get_object_or_404(with_sections(Factsheet.objects.public()), slug=slug)
+    return render(request, "factsheets/factsheet.html", factsheet_context(sheet))
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """List every figure with its source, grouped by what it measures."""
+    populations = Prefetch("population", KeyPopulation.objects.for_list())
+    rows = public_figures().prefetch_related(populations).order_by("indicator", "position", "code")
+    groups = [
+        {"label": Indicator(indicator).label, "anchor": indicator, "figures": list(group)}
+        for indicator, group in groupby(rows, key=lambda figure: figure.indicator)
+    ]
+    return render(request, "factsheets/figures.html", {"groups": groups})

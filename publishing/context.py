@@ -1,0 +1,43 @@
+"""What every page's template knows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language_info
+
+from publishing.languages import direction, reader_language
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in one language; `name` is the language's own."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def language_links(path: str) -> list[LanguageLink]:
+    """Return the page at `path` in each of the portal's languages."""
+    current = reader_language()
+    return [
+        LanguageLink(code, get_language_info(code)["name_local"].capitalize(), translate_url(path, code), code == current)
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame of the page: never the session, so that a visitor's answer does not vary by cookie."""
+    language = reader_language()
+    return {
+        "LANGUAGE_CODE": language,
+        "text_direction": direction(language),
+        "site_name": settings.SITE_NAME,
+        "exit_url": settings.EXIT_URL,
+        "sample_content": settings.SAMPLE_CONTENT,
+        "language_links": language_links(request.path),
+    }

@@ -1,0 +1,20 @@
+"""Logs that tell what went wrong and keep silent about who asked and what they wrote."""
+
+import logging
+import traceback
+from types import TracebackType
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class SafeFormatter(logging.Formatter):
+    """Leaves out exception messages: a database error quotes the row it refused, and so a comment's text."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
+        """Format the frames and the exception's class, without source lines or message."""
+        kind, _, tb = ei
+        frames = [f"  {f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(tb)]
+        return "\n".join([*frames, kind.__qualname__ if kind else "no exception"])

@@ -1,0 +1,160 @@
+"""What every app's models are made of, and the rows that all of them share."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
+from publishing.markdown import plain, render
+from publishing.pictures import picture_path
+
+
+def search_vector(language: str, *, a: str, b: str, c: str) -> models.GeneratedField:
+    """Return a stored search vector over three columns, weighted in this order, in the row's language.
+
+    `portal_vector` is an SQL function made by this app's first migration.
+    """
+    return models.GeneratedField(
+        expression=Func(F(language), F(a), F(b), F(c), function="portal_vector", output_field=SearchVectorField()),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+
+class Rendered(models.Model):
+    """Markdown written by staff, with its clean HTML and its plain words, both made on save."""
+
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown; tables and footnotes allowed."))
+    body_html = models.TextField(editable=False, default="")
+    plain = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Render, then save."""
+        self.body_html = render(self.body)
+        self.plain = plain(self.body_html)
+        super().save(*args, **kwargs)
+
+
+class Text(Rendered, LanguageRow):
+    """The usual text of a thing: title, summary, body. Subclasses add the foreign key."""
+
+    never_shown = ("search",)
+    not_in_lists = ("body", "body_html", "plain")
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    search = search_vector("language", a="title", b="summary", c="plain")
+
+    class Meta(LanguageRow.Meta):
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["search"], name="%(class)s_search"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="%(class)s_title"),
+        ]
+
+
+def one_text_per_language(parent: str, name: str) -> models.UniqueConstraint:
+    """Return the constraint that a thing has one text in each language."""
+    return models.UniqueConstraint(
+        fields=[parent, "language"], name=name, violation_error_message=_("There is a text in this language already.")
+    )
+
+
+class ParagraphKey(models.Model):
+    """A paragraph's identity, which survives redrafting: versions' paragraphs and comments both point here.
+
+    Nothing deletes a key that a comment points to, so no comment loses what it was about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PictureQuerySet(TranslatedQuerySet["Picture"]):
+    """Pictures have no state of their own: one is public where something public shows it."""
+
+    # (model, foreign key to Picture) of everything that shows pictures; the apps register themselves.
+    shown_by: ClassVar[list[tuple[type[models.Model], str]]] = []
+
+    def public(self) -> "PictureQuerySet":
+        """Pictures that something public shows."""
+        shown = Q()
+        for model, field in self.shown_by:
+            shown |= Q(Exists(model._default_manager.public().filter(**{field: OuterRef("pk")})))  # type: ignore[attr-defined]
+        return self.filter(shown) if shown else self.none()
+
+
+class Picture(Translated):
+    """A picture, re-encoded on upload so that it carries no place, no camera and no time."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    file = models.ImageField(_("file"), upload_to=picture_path, width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    credit = models.CharField(_("credit"), max_length=200)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1826), MaxValueValidator(2100)]
+    )
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the address that serves the file, under the publication rule."""
+        return reverse("picture", args=[self.file.name.rsplit("/", 1)[-1]])
+
+    @property
+    def shown(self) -> "ShownPicture":
+        """Return what `parts/picture.html` reads; its text was fetched with it."""
+        text = self.text
+        return ShownPicture(
+            self.get_absolute_url(), self.width, self.height, text.alt, text.caption, self.credit, self.year
+        )
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture as the templates show it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    year: int | None
+
+
+class PictureText(LanguageRow):
+    """What a picture shows, for those who don't see it, and its caption."""
+
+    parent_field = "picture"
+
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="texts", verbose_name=_("picture"))
+    alt = models.CharField(_("text alternative"), max_length=300)
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+
+    class Meta(LanguageRow.Meta):
+        verbose_name = _("picture text")
+        verbose_name_plural = _("picture texts")
+        constraints = [one_text_per_language("picture", "picturetext_language")]

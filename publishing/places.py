@@ -1,0 +1,57 @@
+"""Countries and regions, as CLDR lists them."""
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from publishing.languages import locale
+
+# Which countries lie in which region: United Nations, Standard country or area codes (M49), geographic regions.
+# Taiwan, Kosovo and Antarctica, which M49 does not place, stand with their neighbours or with the world.
+REGIONS = {
+    "011": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG",
+    "014": "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW",
+    "015": "DZ EG EH LY MA SD TN",
+    "017": "AO CD CF CG CM GA GQ ST TD",
+    "018": "BW LS NA SZ ZA",
+    "029": "AG AI AW BB BL BQ BS CU CW DM DO GD GP HT JM KN KY LC MF MQ MS PR SX TC TT VC VG VI",
+    "013": "BZ CR GT HN MX NI PA SV",
+    "005": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",
+    "021": "BM CA GL PM US",
+    "143": "KG KZ TJ TM UZ",
+    "030": "CN HK JP KP KR MN MO TW",
+    "034": "AF BD BT IN IR LK MV NP PK",
+    "035": "BN ID KH LA MM MY PH SG TH TL VN",
+    "145": "AE AM AZ BH CY GE IL IQ JO KW LB OM PS QA SA SY TR YE",
+    "151": "BG BY CZ HU MD PL RO RU SK UA",
+    "154": "AX DK EE FI FO GB GG IE IM IS JE LT LV NO SE SJ",
+    "039": "AD AL BA ES GI GR HR IT ME MK MT PT RS SI SM VA XK",
+    "155": "AT BE CH DE FR LI LU MC NL",
+    "053": "AU CC CX HM NF NZ",
+    "054": "FJ NC PG SB VU",
+    "057": "FM GU KI MH MP NR PW UM",
+    "061": "AS CK NU PF PN TK TO TV WF WS",
+    "001": "AQ",
+}
+REGION_OF = {country: region for region, countries in REGIONS.items() for country in countries.split()}
+
+TERRITORIES = frozenset(Locale("en").territories)
+COUNTRIES = frozenset(REGION_OF)
+
+
+def validate_place(code: str) -> None:
+    """Refuse what is neither a country (`ZM`) nor a region (`202`)."""
+    if code not in TERRITORIES:
+        raise ValidationError(_("“%(code)s” is no country or region."), params={"code": code})
+
+
+def validate_country(code: str) -> None:
+    """Refuse what is no country."""
+    if code not in COUNTRIES:
+        raise ValidationError(_("“%(code)s” is no country."), params={"code": code})
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return the countries by name, in the reader's language and order."""
+    names = locale().territories
+    return sorted(((code, str(names[code])) for code in COUNTRIES ), key=lambda row: row[1])

@@ -1,0 +1,166 @@
+"""Search over everything public: each app registers what can be found; the publication rule stays theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import connection
+from django.db.models import CharField, F, FloatField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.languages import direction, reader_language
+
+PAGE_SIZE = 20
+# Beyond this many nobody reads on; it bounds the work of one query.
+MAX_RESULTS = 500
+MAX_QUERY = 200
+SIMILAR = 0.5
+# Text in the reader's own language comes before equally good text in another.
+OWN_LANGUAGE = 2.0
+START, STOP = "\x02", "\x03"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that can be found: public rows with title, language, words and a stored vector."""
+
+    kind: str
+    label: str | Promise
+    rows: Callable[[], QuerySet[Any]]
+    url_name: str
+    url_args: dict[str, str]
+    title: str = "title"
+    words: str = "plain"
+    fragment: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the results page."""
+
+    label: str | Promise
+    title: str
+    url: str
+    language: str
+    excerpt: SafeString = field(default=SafeString())
+
+    @property
+    def dir(self) -> str:
+        """The direction of its text."""
+        return direction(self.language)
+
+
+class Registry:
+    """All sources, in the order in which they were registered."""
+
+    sources: ClassVar[list[Source]] = []
+
+
+def register(*sources: Source) -> None:
+    """Add sources; called by each app when it is ready."""
+    Registry.sources.extend(sources)
+
+
+def _config(language: str) -> str:
+    return f"portal_{language}" if language in ("en", "fr", "es", "ru", "ar") else "portal_other"
+
+
+def _queries(text: str) -> dict[str, SearchQuery]:
+    """Return the query as each language understands it."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    return {code: SearchQuery(text, config=_config(code), search_type="websearch") for code in codes}
+
+
+def _columns(source: Source, rows: QuerySet[Any], rank: Any) -> QuerySet[Any]:
+    return rows.annotate(
+        found_kind=Value(source.kind, CharField()),
+        found_title=Cast(source.title, TextField()),
+        found_words=Cast(source.words, TextField()),
+        found_language=Cast("language", TextField()),
+        found_args=JSONObject(**{name: F(path) for name, path in source.url_args.items()}),
+        found_rank=Cast(rank, FloatField()),
+    ).values_list("found_kind", "found_title", "found_words", "found_language", "found_args", "found_rank")
+
+
+def _union(parts: list[QuerySet[Any]], limit: slice) -> list[tuple[Any, ...]]:
+    united = parts[0].union(*parts[1:], all=True)
+    return list(united.order_by("-found_rank", "found_kind", "found_title")[limit])
+
+
+def _matching(text: str) -> list[QuerySet[Any]]:
+    queries = _queries(text)
+    # A row counts as matching only in its own language; others (Portuguese comments) are searched unstemmed.
+    own = [Q(language=code, search=query) for code, query in queries.items()]
+    other = Q(search=SearchQuery(text, config="portal_other", search_type="websearch")) & ~Q(language__in=queries)
+    condition = reduce(or_, [*own, other])
+    language = reader_language()
+    parts = []
+    for source in Registry.sources:
+        for mine in (True, False):
+            rows = source.rows().filter(condition)
+            rows = rows.filter(language=language) if mine else rows.exclude(language=language)
+            query = reduce(or_, (queries[c] for c in queries if (c == language) == mine))
+            rank = SearchRank(F("search"), query, normalization=Value(1)) * Value(OWN_LANGUAGE if mine else 1.0)
+            parts.append(_columns(source, rows, rank))
+    return parts
+
+
+def _similar(text: str) -> list[QuerySet[Any]]:
+    """Return what resembles the words: slips of the pen, and scripts that PostgreSQL does not cut into words."""
+    parts = []
+    for source in Registry.sources:
+        likeness = TrigramWordSimilarity(text, source.title)
+        rows = source.rows().annotate(likeness=likeness)
+        rows = rows.filter(Q(likeness__gte=SIMILAR) | Q(**{f"{source.words}__icontains": text}))
+        parts.append(_columns(source, rows, F("likeness")))
+    return parts
+
+
+def _excerpts(rows: list[tuple[Any, ...]], text: str) -> list[SafeString]:
+    """Return for each row the place where the words stand, with them marked, and everything else escaped."""
+    if not rows:
+        return []
+    options = f"StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=24,MinWords=10,FragmentDelimiter= … "
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT ts_headline(portal_config(language), left(words, 60000),
+                               websearch_to_tsquery(portal_config(language), %s), %s)
+            FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row(language, words, position) ORDER BY position
+            """,
+            [text, options, [row[3] for row in rows], [row[2] for row in rows]],
+        )
+        found = [headline for (headline,) in cursor.fetchall()]
+    return [mark_safe(escape(h).replace(START, "<mark>").replace(STOP, "</mark>")) for h in found]  # noqa: S308 - escaped
+
+
+def search(text: str, page: int = 1) -> tuple[list[Result], bool, bool]:
+    """Return one page of results, whether there are more, and whether they only resemble what was asked.
+
+    Takes two queries where something matches, three where only something similar is found.
+    """
+    start = (page - 1) * PAGE_SIZE
+    window = slice(start, min(start + PAGE_SIZE + 1, MAX_RESULTS))
+    rows = _union(_matching(text), window)
+    resembling = not rows and page == 1
+    if resembling:
+        rows = _union(_similar(text), window)
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    by_kind = {source.kind: source for source in Registry.sources}
+    results = []
+    for (kind, title, _words, language, arguments, _rank), excerpt in zip(rows, _excerpts(rows, text), strict=True):
+        source = by_kind[kind]
+        path = {name: value for name, value in arguments.items() if name != "anchor"}
+        anchor = f"#{source.fragment}{arguments['anchor']}" if "anchor" in arguments else ""
+        url = reverse(source.url_name, kwargs=path) + anchor
+        results.append(Result(source.label, title, url, language, excerpt))
+    return results, more, resembling

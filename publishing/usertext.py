@@ -1,0 +1,42 @@
+"""What the public writes: plain text, escaped by construction, shown as typed."""
+
+import re
+from itertools import groupby
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
+BREAK = mark_safe("<br>")  # noqa: S308 - a constant
+
+
+def as_html(text: str) -> SafeString:
+    """Return paragraphs, line breaks and `>` quotations, with addresses as links; everything else is escaped."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    parts = []
+    for quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
+        if quoted:
+            parts.append(format_html("<blockquote>{}</blockquote>", _paragraphs([q[1:].strip() for q in group])))
+        else:
+            parts.append(_paragraphs(list(group)))
+    return _join("\n", parts)
+
+
+def _paragraphs(lines: list[str]) -> SafeString:
+    found = [list(group) for blank, group in groupby(lines, key=lambda line: not line.strip()) if not blank]
+    return format_html_join("\n", "<p>{}</p>", ((_join(BREAK, [_linked(line) for line in p]),) for p in found))
+
+
+def _linked(line: str) -> SafeString:
+    pieces = ADDRESS.split(line)
+    return _join(
+        "",
+        [
+            format_html('<a href="{0}" rel="nofollow ugc noreferrer">{0}</a>', piece) if odd % 2 else format_html("{}", piece)
+            for odd, piece in enumerate(pieces)
+        ],
+    )
+
+
+def _join(separator: str, parts: list[SafeString]) -> SafeString:
+    return format_html_join(separator, "{}", ((part,) for part in parts))

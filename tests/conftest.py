@@ -1,0 +1,44 @@
+"""The named cast, as fixtures."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.factories import make_user
+
+
+def signed_in(user: User) -> Client:
+    """Return a client that is signed in as `user`."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who reads, and who may comment."""
+    return Client(enforce_csrf_checks=False)
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    """Staff who write and answer."""
+    return signed_in(make_user("Editor"))
+
+
+@pytest.fixture
+def moderator(db: None) -> Client:
+    """Staff who decide on comments."""
+    return signed_in(make_user("Moderator"))
+
+
+@pytest.fixture
+def coordinator(db: None) -> Client:
+    """Staff who look after the network."""
+    return signed_in(make_user("Network coordinator"))
+
+
+@pytest.fixture
+def administrator(db: None) -> Client:
+    """Staff who may do everything."""
+    return signed_in(make_user(is_superuser=True))

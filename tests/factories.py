@@ -1,0 +1,230 @@
+"""Small rows for tests: each function makes one public thing, with whatever it needs around it."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from advocacy.models import Event, Issue, News, Organisation, Practice
+from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
+from comments.models import Answer, Comment, CommentState, Consultation, NameKind
+from comments.receipts import receipt_hash
+from factsheets.models import (
+    Factsheet,
+    FactsheetText,
+    Figure,
+    FigureText,
+    KeyPopulation,
+    PolicyInstrument,
+    Section,
+    Source,
+)
+
+numbers = count(1)
+BODY = "## First part\n\nOne **strong** paragraph.\n\n- first item\n- second item\n\n> A quotation.\n"
+
+
+def slug(prefix: str) -> str:
+    """Return a slug that no other row has."""
+    return f"{prefix}-{next(numbers)}"
+
+
+def published(**fields: Any) -> dict[str, Any]:
+    """Return the fields of a thing that has been public for a day."""
+    return {"state": "published", "published_at": timezone.now() - timedelta(days=1), **fields}
+
+
+def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
+    """Give `thing` its text in one language."""
+    model = thing._meta.get_field("texts").related_model
+    values = {"title": f"Title of {thing.slug}", "summary": "What it is about.", "body": BODY, **fields}
+    return model.objects.create(**{model.parent_field: thing}, language=language, **values)
+
+
+def make_user(role: str = "", *, staff: bool = True, **fields: Any) -> User:
+    """Return a user with the role of that name (Editor, Moderator, Network coordinator), or with none."""
+    user = User.objects.create_user(slug("user"), password="correct horse battery", is_staff=staff, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_campaign(**fields: Any) -> Campaign:
+    """Return a public campaign; only one can be."""
+    campaign = Campaign.objects.create(**published(slug=slug("campaign")) | fields)
+    add_text(campaign)
+    return campaign
+
+
+def make_advisory_member(campaign: Campaign | None = None, **fields: Any) -> AdvisoryMember:
+    """Return a member of the advisory group."""
+    campaign = campaign or Campaign.objects.first() or make_campaign()
+    member = AdvisoryMember.objects.create(campaign=campaign, **published(slug=slug("member")) | fields)
+    add_text(member)
+    return member
+
+
+def make_page(**fields: Any) -> Page:
+    """Return a page about the portal."""
+    page = Page.objects.create(**published(slug=slug("page")) | fields)
+    add_text(page)
+    return page
+
+
+def make_deliverable(**fields: Any) -> Deliverable:
+    """Return a deliverable without any version."""
+    deliverable = Deliverable.objects.create(**published(slug=slug("deliverable"), kind="guidance-note") | fields)
+    add_text(deliverable)
+    return deliverable
+
+
+def make_version(deliverable: Deliverable | None = None, *, body: str = BODY, **fields: Any) -> Version:
+    """Return a version, final unless told otherwise, with an English text."""
+    deliverable = deliverable or make_deliverable()
+    number = deliverable.versions.count() + 1
+    values = published(number=number, state="final") | fields
+    version = Version.objects.create(deliverable=deliverable, **values)
+    VersionText.objects.create(version=version, language="en", title=f"Version {number}", body=body)
+    return version
+
+
+def make_consultation(version: Version | None = None, **fields: Any) -> Consultation:
+    """Return a consultation that is open for 20 more days, on a version of its own."""
+    now = timezone.now()
+    window = {"opens_at": now - timedelta(days=10), "closes_at": now + timedelta(days=20)}
+    consultation = Consultation.objects.create(**published(slug=slug("consultation")) | window | fields)
+    add_text(consultation)
+    version = version or make_version()
+    version.state, version.consultation = "consultation", consultation
+    version.save()
+    return consultation
+
+
+def make_closed_consultation(**fields: Any) -> Consultation:
+    """Return a consultation that closed yesterday."""
+    return make_consultation(closes_at=timezone.now() - timedelta(days=1), **fields)
+
+
+def paragraph_of(consultation: Consultation, number: int = 1) -> Paragraph:
+    """Return a numbered paragraph of the text under consultation."""
+    return Paragraph.objects.get(text__version__consultation=consultation, number=number)
+
+
+def make_comment(consultation: Consultation | None = None, **fields: Any) -> Comment:
+    """Return a comment that waits for a moderator."""
+    consultation = consultation or make_consultation()
+    values: dict[str, Any] = {
+        "language": "en",
+        "name_kind": NameKind.NONE,
+        "body": f"A remark, number {next(numbers)}.",
+        "received_at": consultation.opens_at + timedelta(hours=1),
+        "submission_key": uuid4(),
+        "receipt_hash": receipt_hash(uuid4().hex[:12]),
+    }
+    return Comment.objects.create(consultation=consultation, **values | fields)
+
+
+def make_published_comment(consultation: Consultation | None = None, **fields: Any) -> Comment:
+    """Return a public comment under the consultation's next number."""
+    consultation = consultation or make_consultation()
+    now = timezone.now()
+    decided = {
+        "state": CommentState.PUBLISHED,
+        "number": consultation.comments.exclude(number=None).count() + 1,
+        "published_at": now,
+        "decided_at": now,
+        "decided_by": User.objects.filter(username="decider").first() or User.objects.create_user("decider"),
+    }
+    return make_comment(consultation, **decided | fields)
+
+
+def make_answer(comment: Comment, **fields: Any) -> Answer:
+    """Return a public answer."""
+    values = published(disposition="accepted", reason="We changed it.", answered_by=comment.decided_by)
+    return Answer.objects.create(comment=comment, **values | fields)
+
+
+def make_population(**fields: Any) -> KeyPopulation:
+    """Return a key population."""
+    population = KeyPopulation.objects.create(**{"slug": slug("population")} | fields)
+    add_text(population)
+    return population
+
+
+def make_factsheet(**fields: Any) -> Factsheet:
+    """Return a factsheet with two sections."""
+    fields.setdefault("population", None)
+    population = fields.pop("population") or make_population()
+    factsheet = Factsheet.objects.create(population=population, **published(slug=slug("factsheet")) | fields)
+    make_sections(add_text(factsheet))
+    return factsheet
+
+
+def make_sections(text: FactsheetText) -> None:
+    """Give a factsheet's text two sections."""
+    for position, kind in enumerate(("epidemiology", "barriers")):
+        Section.objects.create(text=text, kind=kind, position=position, heading=f"About {kind}", body=BODY)
+
+
+def make_source(**fields: Any) -> Source:
+    """Return a source."""
+    values = {"code": slug("source"), "title": "A report", "author": "UNAIDS", "address": "https://example.org/report"}
+    return Source.objects.create(**values | fields)
+
+
+def make_figure(**fields: Any) -> Figure:
+    """Return a public figure with its source."""
+    values = published(code=slug("figure"), indicator="prevalence", value="5", unit="percent", year=2022)
+    values["source"] = fields.pop("source", None) or make_source()
+    figure = Figure.objects.create(**values | fields)
+    FigureText.objects.create(figure=figure, language="en", label="Prevalence of HIV")
+    return figure
+
+
+def make_instrument(population: KeyPopulation, **fields: Any) -> PolicyInstrument:
+    """Return a policy instrument."""
+    values = published(slug=slug("instrument"), issued_by="ILO", level="global", group="labour", years="1958-1985")
+    instrument = PolicyInstrument.objects.create(population=population, **values | fields)
+    add_text(instrument)
+    return instrument
+
+
+def make_issue(**fields: Any) -> Issue:
+    """Return a shared issue."""
+    issue = Issue.objects.create(**published(slug=slug("issue")) | fields)
+    add_text(issue)
+    return issue
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    """Return a member organisation."""
+    organisation = Organisation.objects.create(**published(slug=slug("organisation"), country="ZM") | fields)
+    add_text(organisation)
+    return organisation
+
+
+def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:
+    """Return a shared practice."""
+    values = published(slug=slug("practice"), kind="method", organisation=organisation or make_organisation())
+    practice = Practice.objects.create(**values | fields)
+    add_text(practice)
+    return practice
+
+
+def make_event(**fields: Any) -> Event:
+    """Return a meeting to come."""
+    starts = timezone.now() + timedelta(days=30)
+    values = published(slug=slug("event"), starts_at=starts, ends_at=starts + timedelta(hours=8), timezone="Europe/Vienna")
+    event = Event.objects.create(**values | fields)
+    add_text(event)
+    return event
+
+
+def make_news(**fields: Any) -> News:
+    """Return a piece of news."""
+    news = News.objects.create(**published(slug=slug("news")) | fields)
+    add_text(news)
+    return news
