@@ -11,7 +11,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from advocacy.models import News
-from publishing.languages import reader_language
 
 
 class NewsFeed(Feed[Any, Any]):
@@ -31,20 +30,15 @@ class NewsFeed(Feed[Any, Any]):
         """Return the feed's own address."""
         return reverse("news-feed")
 
-    @property
-    def language(self) -> str:
-        """Return the feed's language."""
-        return reader_language()
-
     def items(self) -> QuerySet[News]:
         """Return the latest public news."""
         return News.objects.public().with_text()[:20]
 
-    def item_title(self, item: News) -> str:  # type: ignore[override]
+    def item_title(self, item: News) -> str:
         """Return its title."""
         return str(item.text.title)
 
-    def item_description(self, item: News) -> str:  # type: ignore[override]
+    def item_description(self, item: News) -> str:
         """Return its text."""
         return str(item.text.body_html)
 

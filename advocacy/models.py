@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models import KeyPopulation
-from publishing.languages import Translated, language_name, place_name, validate_language_code
+from publishing.languages import PublishableTranslated, language_name, place_name, validate_language_code
 from publishing.models import Picture, Text, one_text_per_language
 from publishing.places import REGION_OF, validate_country, validate_place
-from publishing.publication import Publishable, published_has_time
+from publishing.publication import published_has_time
 
 
-class Issue(Translated, Publishable):
+class Issue(PublishableTranslated):
     """A problem that members share."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -50,7 +50,7 @@ class IssueText(Text):
         constraints = [one_text_per_language("issue", "issuetext_language")]
 
 
-class Organisation(Translated, Publishable):
+class Organisation(PublishableTranslated):
     """A civil-society organisation in the network."""
 
     class Size(models.TextChoices):
@@ -78,9 +78,7 @@ class Organisation(Translated, Publishable):
     populations = models.ManyToManyField(
         KeyPopulation, related_name="organisations", blank=True, verbose_name=_("key populations")
     )
-    issues = models.ManyToManyField(
-        Issue, related_name="organisations", blank=True, verbose_name=_("shared issues")
-    )
+    issues = models.ManyToManyField(Issue, related_name="organisations", blank=True, verbose_name=_("shared issues"))
     founded = models.PositiveSmallIntegerField(
         _("founded"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2100)]
     )
@@ -142,7 +140,7 @@ class OrganisationText(Text):
         constraints = [one_text_per_language("organisation", "organisationtext_language")]
 
 
-class Practice(Translated, Publishable):
+class Practice(PublishableTranslated):
     """A method or a data set that a member shares."""
 
     publication_parent = "organisation"
@@ -200,14 +198,18 @@ def validate_timezone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
 
 
-class Event(Translated, Publishable):
+class Event(PublishableTranslated):
     """A meeting of the network."""
 
     slug = models.SlugField(_("slug"), unique=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     timezone = models.CharField(
-        _("time zone"), max_length=40, default="UTC", validators=[validate_timezone], help_text="Europe/Vienna"
+        _("time zone"),
+        max_length=40,
+        default="UTC",
+        validators=[validate_timezone],
+        help_text="Europe/Vienna",
     )
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[validate_country])
@@ -256,7 +258,7 @@ class EventText(Text):
         constraints = [one_text_per_language("event", "eventtext_language")]
 
 
-class News(Translated, Publishable):
+class News(PublishableTranslated):
     """A piece of news."""
 
     slug = models.SlugField(_("slug"), unique=True)

@@ -18,7 +18,6 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
-from publishing.languages import LanguageRow
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -32,8 +31,9 @@ FOUND = [
 ]
 
 
-def _public_texts(model: type[Any], text: type[LanguageRow]) -> QuerySet[Model]:
-    return text.objects.ready().filter(**{f"{text.parent_field}__in": model.objects.public()})
+def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
+    rows: QuerySet[Model] = text.objects.ready().filter(**{f"{text.parent_field}__in": model.objects.public()})
+    return rows
 
 
 def register() -> None:

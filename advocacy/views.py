@@ -17,11 +17,11 @@ from publishing.models import Picture
 NEWS_PER_PAGE = 20
 
 
-def _populations() -> "Prefetch[Any]":
+def _populations() -> Prefetch[Any]:
     return Prefetch("populations", KeyPopulation.objects.for_list())
 
 
-def _organisations() -> "Prefetch[Any]":
+def _organisations() -> Prefetch[Any]:
     return Prefetch("organisation", Organisation.objects.for_list())
 
 
@@ -59,9 +59,13 @@ def issues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an issue, who faces it and what they do about it."""
-    members = Prefetch("organisations", Organisation.objects.public().for_list(), to_attr="public_organisations")
-    practices = Prefetch(
-        "practices", Practice.objects.public().for_list().prefetch_related(_organisations()), to_attr="public_practices"
+    members: Prefetch[Any] = Prefetch(
+        "organisations", Organisation.objects.public().for_list(), to_attr="public_organisations"
+    )
+    practices: Prefetch[Any] = Prefetch(
+        "practices",
+        Practice.objects.public().for_list().prefetch_related(_organisations()),
+        to_attr="public_practices",
     )
     found = get_object_or_404(Issue.objects.public().with_text().prefetch_related(members, practices), slug=slug)
     context = {"issue": found, "untranslated": not found.text.is_translated}
@@ -108,8 +112,8 @@ def news_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a piece of news, and name its translations."""
-    events = Prefetch("event", Event.objects.public().for_list())
-    pictures = Prefetch("picture", Picture.objects.with_text())
+    events: Prefetch[Any] = Prefetch("event", Event.objects.public().for_list())
+    pictures: Prefetch[Any] = Prefetch("picture", Picture.objects.with_text())
     rows = News.objects.public().with_text().with_languages().prefetch_related(events, pictures)
     found = get_object_or_404(rows, slug=slug)
     context = {"news": found, "untranslated": not found.text.is_translated}

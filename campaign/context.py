@@ -8,6 +8,6 @@ from django.utils.translation import gettext_lazy as _
 ABOUT = {"taking-part": _("Taking part"), "privacy": _("Privacy"), "accessibility": _("Accessibility")}
 
 
-def about_pages(request: HttpRequest) -> dict[str, list[dict[str, str | Promise]]]:  # noqa: ARG001 - Django calls it so
+def about_pages(request: HttpRequest) -> dict[str, list[dict[str, str | Promise]]]:
     """Link the pages that every reader must be able to find; they are fixed, so that no page asks the database."""
     return {"about_links": [{"title": title, "url": reverse("about", args=[slug])} for slug, title in ABOUT.items()]}

@@ -17,7 +17,7 @@ def number_paragraphs(text: VersionText) -> None:
     found = blocks(text.body)
     keys = _keys(text, [block for block in found if block.kind not in UNNUMBERED])
     text.paragraphs.all().delete()
-    ParagraphKey.objects.bulk_create((key for key in keys if key._state.adding))
+    ParagraphKey.objects.bulk_create(key for key in keys if key._state.adding)
     numbered = iter(enumerate(keys, start=1))
     rows = []
     for position, block in enumerate(found):

@@ -23,13 +23,15 @@ from publishing.search import register as register_search
 
 def subject_of(consultation: Consultation) -> subjects.Subject:
     """Return the version that a consultation is about, with its paragraphs."""
-    version = Version.objects.with_text("body", "body_html", "plain").select_related("deliverable").get(
-        consultation=consultation
+    version = (
+        Version.objects.with_text("body", "body_html", "plain")
+        .select_related("deliverable")
+        .get(consultation=consultation)
     )
     text: VersionText = version.text
     url = reverse("version", args=[version.deliverable.slug, version.number])
     passages = [
-        subjects.Passage(number, key, mark_safe(html), f"{url}#p{number}")  # noqa: S308 - cleaned when it was stored
+        subjects.Passage(number or 0, key, mark_safe(html), f"{url}#p{number}")  # noqa: S308 - cleaned when it was stored
         for number, key, html in text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html")
     ]
     return subjects.Subject(text.title, url, text.language, text.dir, passages)
@@ -57,7 +59,13 @@ def register() -> None:
     subjects.provider = subject_of
     PictureQuerySet.shown_by.append((AdvisoryMember, "picture"))
     register_search(
-        Source("version", _("Deliverable"), _versions, "version", {"slug": "version__deliverable__slug", "number": "version__number"}),
+        Source(
+            "version",
+            _("Deliverable"),
+            _versions,
+            "version",
+            {"slug": "version__deliverable__slug", "number": "version__number"},
+        ),
         Source("consultation", _("Consultation"), _consultations, "consultation", {"slug": "consultation__slug"}),
         Source(
             "comment",

@@ -2,12 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from campaign import views
 from campaign.sitemaps import SITEMAPS, sitemap
 
-public = [
+public: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("campaign/", views.campaign, name="campaign"),
     path("campaign/advisory-group/", views.advisory_group, name="advisory-group"),

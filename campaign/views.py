@@ -71,7 +71,11 @@ def _deliverable_rows() -> list[dict[str, Any]]:
 def campaign(request: HttpRequest) -> HttpResponse:
     """Show what the campaign is for."""
     current = get_object_or_404(Campaign.objects.public().with_text())
-    context = {"campaign": current, "untranslated": not current.text.is_translated, "rows": _deliverable_rows()}
+    context = {
+        "campaign": current,
+        "untranslated": not current.text.is_translated,
+        "rows": _deliverable_rows(),
+    }
     return render(request, "campaign/campaign.html", context)
 
 
@@ -127,7 +131,9 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
     if consultation and is_public:
         tally = Comment.objects.public().filter(consultation=consultation, paragraph_key__isnull=False)
         counts = dict(tally.values_list("paragraph_key").annotate(Count("pk")))
-    blocks: list[ReadingBlock] = reading_blocks(found.text.paragraphs.all(), consultation if is_public else None, counts)
+    blocks: list[ReadingBlock] = reading_blocks(
+        found.text.paragraphs.all(), consultation if is_public else None, counts
+    )
     return {
         "deliverable": current,
         "version": found,
@@ -198,7 +204,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where not to go, and where the map is."""
-    disallowed = ["/admin/", "/accounts/", *(f"/{code}/{path}" for code, _ in settings.LANGUAGES for path in ("receipt/", "search/"))]
+    disallowed = [
+        "/admin/",
+        "/accounts/",
+        *(f"/{code}/{path}" for code, _ in settings.LANGUAGES for path in ("receipt/", "search/")),
+    ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in disallowed)]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -209,5 +219,9 @@ def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a security problem (RFC 9116)."""
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     languages = ", ".join(code for code, _ in settings.LANGUAGES)
-    lines = [f"Contact: {settings.SECURITY_CONTACT}", f"Expires: {expires}", f"Preferred-Languages: {languages}"]
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {languages}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -16,7 +16,28 @@ from publishing.places import country_choices
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages of the form: the portal's, then those its readers often write in."""
     codes = [code for code, _ in settings.LANGUAGES]
-    more = ["bn", "de", "fa", "hi", "id", "it", "km", "ms", "my", "ne", "pl", "pt", "ro", "sw", "th", "tl", "tr", "uk", "ur", "vi"]
+    more = [
+        "bn",
+        "de",
+        "fa",
+        "hi",
+        "id",
+        "it",
+        "km",
+        "ms",
+        "my",
+        "ne",
+        "pl",
+        "pt",
+        "ro",
+        "sw",
+        "th",
+        "tl",
+        "tr",
+        "uk",
+        "ur",
+        "vi",
+    ]
     return [(code, language_name(code)) for code in [*codes, *more]]
 
 
@@ -58,7 +79,12 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"form_key": uuid4(), "language": reader_language(), "name_kind": NameKind.NONE, **self.initial}
+        self.initial = {
+            "form_key": uuid4(),
+            "language": reader_language(),
+            "name_kind": NameKind.NONE,
+            **self.initial,
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name where one was chosen, and drop what was not."""
@@ -81,7 +107,9 @@ class ReceiptForm(forms.Form):
 
     code = forms.CharField(
         label=_("Receipt code"),
-        help_text=_("Twelve letters and digits, such as K7QF-2M9X-WD4T. Spaces, dashes and small letters do not matter."),
+        help_text=_(
+            "Twelve letters and digits, such as K7QF-2M9X-WD4T. Spaces, dashes and small letters do not matter."
+        ),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

@@ -1,7 +1,7 @@
 """Consultations, comments, and what became of them."""
 
 from datetime import datetime
-
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import (
-    Translated,
+    PublishableTranslated,
     TranslatedQuerySet,
     direction,
     language_name,
@@ -28,16 +28,15 @@ from publishing.publication import Publishable, PublishableQuerySet, published_h
 from publishing.usertext import as_html
 
 
-
 class ConsultationQuerySet(TranslatedQuerySet["Consultation"]):
     """Consultations, by where they stand."""
 
-    def open(self) -> "ConsultationQuerySet":
+    def open(self) -> Self:
         """Consultations that take comments at this moment."""
         return self.filter(opens_at__lte=Now(), closes_at__gt=Now())
 
 
-class Consultation(Translated, Publishable):
+class Consultation(PublishableTranslated):
     """The period in which a version is open for comments.
 
     What is consulted on lies further left: the version points here, and sets `publication_parent` to itself.
@@ -51,7 +50,7 @@ class Consultation(Translated, Publishable):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     report_at = models.DateTimeField(_("report published"), null=True, blank=True)
 
-    objects = ConsultationQuerySet.as_manager()
+    objects = ConsultationQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("consultation")
@@ -130,11 +129,11 @@ class NameKind(models.TextChoices):
 class CommentQuerySet(PublishableQuerySet["Comment"]):
     """Comments, by where they stand."""
 
-    def pending(self) -> "CommentQuerySet":
+    def pending(self) -> Self:
         """The moderators' queue, oldest first."""
         return self.filter(state=CommentState.PENDING).order_by("received_at", "pk")
 
-    def first_level(self) -> "CommentQuerySet":
+    def first_level(self) -> Self:
         """Comments that reply to no other."""
         return self.filter(reply_to__isnull=True)
 
@@ -149,10 +148,19 @@ class Comment(Publishable):
         Consultation, models.PROTECT, related_name="comments", verbose_name=_("consultation")
     )
     number = models.PositiveIntegerField(
-        _("number"), null=True, blank=True, editable=False, help_text=_("Given on publication, never again changed.")
+        _("number"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Given on publication, never again changed."),
     )
     paragraph_key = models.ForeignKey(
-        ParagraphKey, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("paragraph")
+        ParagraphKey,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("paragraph"),
     )
     reply_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
@@ -170,7 +178,12 @@ class Comment(Publishable):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("by"),
     )
     refusal_reason = models.CharField(_("reason"), max_length=16, blank=True, choices=RefusalReason.choices)
     refusal_note = models.CharField(_("note to the author"), max_length=500, blank=True)
@@ -179,7 +192,7 @@ class Comment(Publishable):
     receipt_hash = models.CharField(max_length=64, unique=True, editable=False)
     search = search_vector("language", a="name", b="organisation", c="body")
 
-    objects = CommentQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("comment")
@@ -270,9 +283,7 @@ class ModerationEvent(models.Model):
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="events", verbose_name=_("comment"))
     action = models.CharField(_("action"), max_length=12, choices=Action.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.CharField(_("reason"), max_length=16, blank=True, choices=RefusalReason.choices)
 
@@ -285,9 +296,7 @@ class ModerationEvent(models.Model):
                 condition=Q(action="withdraw", by__isnull=True) | (~Q(action="withdraw") & Q(by__isnull=False)),
                 name="event_has_moderator",
             ),
-            models.CheckConstraint(
-                condition=~Q(action="refuse") | ~Q(reason=""), name="event_refusal_has_reason"
-            ),
+            models.CheckConstraint(condition=~Q(action="refuse") | ~Q(reason=""), name="event_refusal_has_reason"),
         ]
 
     def __str__(self) -> str:
@@ -316,6 +325,8 @@ class Answer(Publishable):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name=_("by")
     )
+
+    objects = PublishableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")

@@ -13,9 +13,10 @@ LENGTH = 12
 
 
 def receipt_for(submission_key: UUID) -> str:
-    """Return the code of a submission, as `K7QF-2M9X-WD4T`: the same each time, so that a form sent twice shows it twice.
+    """Return the code of a submission, as `K7QF-2M9X-WD4T`.
 
-    60 bits; it cannot be worked out without the SECRET_KEY.
+    The same each time, so that a form sent twice shows it twice. It has 60 bits, and cannot be worked out
+    without the SECRET_KEY.
     """
     digest = salted_hmac("comments.receipt", submission_key.bytes, algorithm="sha256").digest()
     code = b32encode(digest).decode().translate(TO_CROCKFORD)[:LENGTH]

@@ -46,7 +46,11 @@ class ShownComment:
 def show_answer(answer: Answer) -> ShownAnswer:
     """Return an answer as shown."""
     return ShownAnswer(
-        answer.disposition, answer.get_disposition_display(), as_html(answer.reason), answer.language, answer.dir
+        answer.disposition,
+        answer.get_disposition_display(),
+        as_html(answer.reason),
+        answer.language,
+        answer.dir,
     )
 
 

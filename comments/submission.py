@@ -31,7 +31,11 @@ def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
     if not current.takes_comments(received_at):
         raise ConsultationClosed
     Comment.objects.create(
-        consultation=current, submission_key=key, receipt_hash=receipt_hash(code), received_at=received_at, **fields
+        consultation=current,
+        submission_key=key,
+        receipt_hash=receipt_hash(code),
+        received_at=received_at,
+        **fields,
     )
     return code
 

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.forms import CommentForm, ReceiptForm
-from comments.models import Answer, Comment, CommentState, Consultation
+from comments.models import Answer, Comment, CommentQuerySet, CommentState, Consultation
 from comments.receipts import receipt_hash
 from comments.shown import show, show_all, show_answer
 from comments.stations import stage, stations
@@ -25,9 +25,12 @@ PAGE_SIZE = 25
 @require_safe
 def consultations(request: HttpRequest) -> HttpResponse:
     """List all consultations, the open ones first."""
-    public = Consultation.objects.public().for_list()
-    public = public.annotate(published=Count("comments", filter=Q(comments__state=CommentState.PUBLISHED)))
-    rows = [{"consultation": c, "stage": stage(c), "stations": stations(c)} for c in public]
+    public = (
+        Consultation.objects.public()
+        .for_list()
+        .annotate(published=Count("comments", filter=Q(comments__state=CommentState.PUBLISHED)))
+    )
+    rows: list[dict[str, Any]] = [{"consultation": c, "stage": stage(c), "stations": stations(c)} for c in public]
     rows.sort(key=lambda row: row["stage"][0] != "open")
     return render(request, "comments/consultations.html", {"rows": rows})
 
@@ -55,8 +58,8 @@ def _passage(request: HttpRequest, subject: Subject) -> Passage | None:
     return passage
 
 
-def _with_replies(comments: Any) -> Any:
-    answers = Prefetch("answers", queryset=Answer.objects.public())
+def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:
+    answers: Prefetch[Any] = Prefetch("answers", queryset=Answer.objects.public())
     replies = Comment.objects.public().order_by("number").select_related("consultation").prefetch_related(answers)
     return comments.select_related("consultation", "reply_to").prefetch_related(
         answers, Prefetch("replies", queryset=replies, to_attr="public_replies")
@@ -121,7 +124,12 @@ def new_comment(request: HttpRequest, slug: str) -> HttpResponse:
     subject = subject_of(current)
     passage = _passage(request, subject)
     reply_to = _reply_to(request, current)
-    context: dict[str, Any] = {"consultation": current, "subject": subject, "passage": passage, "reply_to": reply_to}
+    context: dict[str, Any] = {
+        "consultation": current,
+        "subject": subject,
+        "passage": passage,
+        "reply_to": reply_to,
+    }
     if reply_to:
         context["shown"] = show(reply_to, subject, is_open=False)
         passage = subject.by_key(reply_to.paragraph_key_id)

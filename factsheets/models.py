@@ -1,6 +1,6 @@
 """Key populations, and the evidence about them."""
 
-
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
-from publishing.languages import LanguageRow, Translated, place_name
+from publishing.languages import LanguageRow, PublishableTranslated, Translated, TranslatedQuerySet, place_name
 from publishing.models import Picture, Rendered, Text, one_text_per_language, search_vector
 from publishing.places import validate_place
-from publishing.publication import Publishable, published_has_time
+from publishing.publication import published_has_time
 
 
 class KeyPopulation(Translated):
@@ -22,6 +22,8 @@ class KeyPopulation(Translated):
 
     slug = models.SlugField(_("slug"), unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = TranslatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("key population")
@@ -45,7 +47,7 @@ class KeyPopulationText(Text):
         constraints = [one_text_per_language("population", "populationtext_language")]
 
 
-class Factsheet(Translated, Publishable):
+class Factsheet(PublishableTranslated):
     """The evidence on one key population; its texts hold the sections, its population the figures."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -97,7 +99,7 @@ class SectionKind(models.TextChoices):
 class SectionQuerySet(models.QuerySet["Section"]):
     """Sections of factsheets."""
 
-    def public(self) -> "SectionQuerySet":
+    def public(self) -> Self:
         """Sections of texts that readers may see."""
         return self.filter(Factsheet.public_q("text__factsheet__"), text__ready=True)
 
@@ -105,9 +107,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(Rendered):
     """One part of a factsheet's text."""
 
-    text = models.ForeignKey(
-        FactsheetText, models.CASCADE, related_name="sections", verbose_name=_("factsheet text")
-    )
+    text = models.ForeignKey(FactsheetText, models.CASCADE, related_name="sections", verbose_name=_("factsheet text"))
     kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices)
     position = models.PositiveSmallIntegerField(_("position"))
     heading = models.CharField(_("heading"), max_length=200)
@@ -147,7 +147,10 @@ class Source(models.Model):
     title = models.CharField(_("title"), max_length=300)
     author = models.CharField(_("published by"), max_length=200)
     quoted_from = models.CharField(
-        _("quoted from"), max_length=200, blank=True, help_text=_("Whose figure it is, where this page only quotes it.")
+        _("quoted from"),
+        max_length=200,
+        blank=True,
+        help_text=_("Whose figure it is, where this page only quotes it."),
     )
     date = models.CharField(_("date"), max_length=10, blank=True, help_text=_("A year, or a day as 2024-03-11."))
     address = models.URLField(_("address"), max_length=500)
@@ -177,7 +180,10 @@ class Source(models.Model):
         """Who published it, on whose word, and when: what stands under a figure."""
         who = self.author
         if self.quoted_from:
-            who = gettext("%(original)s, quoted by %(author)s") % {"original": self.quoted_from, "author": self.author}
+            who = gettext("%(original)s, quoted by %(author)s") % {
+                "original": self.quoted_from,
+                "author": self.author,
+            }
         return f"{who}, {self.date[:4]}" if self.date else gettext("%(author)s, undated") % {"author": who}
 
 
@@ -196,7 +202,7 @@ class Indicator(models.TextChoices):
     TARGET = "target", _("Target")
 
 
-class Figure(Translated, Publishable):
+class Figure(PublishableTranslated):
     """A value with unit, range, year, place, comparison and source."""
 
     code = models.SlugField(_("code"), unique=True)
@@ -275,7 +281,10 @@ class Figure(Translated, Publishable):
         """The place as the reader calls it."""
         name = place_name(self.place)
         if self.excluding:
-            return gettext("%(place)s, without %(part)s") % {"place": name, "part": place_name(self.excluding)}
+            return gettext("%(place)s, without %(part)s") % {
+                "place": name,
+                "part": place_name(self.excluding),
+            }
         return name
 
 
@@ -295,7 +304,7 @@ class FigureText(LanguageRow):
         constraints = [one_text_per_language("figure", "figuretext_language")]
 
 
-class PolicyInstrument(Translated, Publishable):
+class PolicyInstrument(PublishableTranslated):
     """A convention, resolution, strategy or guideline that binds or guides states."""
 
     class Level(models.TextChoices):

@@ -49,7 +49,11 @@ def _range(figure: Figure) -> ShownRange | None:
     end = Decimal(100) if figure.unit == Unit.PERCENT else figure.high * Decimal("1.1") or Decimal(1)
     low, high, at = (round(value / end * 100) for value in (figure.low, figure.high, figure.value))
     return ShownRange(
-        format_value(figure.low, figure.unit), format_value(figure.high, figure.unit), low, max(high - low, 1), at
+        format_value(figure.low, figure.unit),
+        format_value(figure.high, figure.unit),
+        low,
+        max(high - low, 1),
+        at,
     )
 
 

@@ -47,7 +47,12 @@ def format_value(value: Decimal, unit: str) -> str:
     if unit == Unit.TIMES:
         return f"{format_decimal(value, locale=where)}×"
     if unit == Unit.PERCENT:
-        return format_percent(value / 100, format="#,##0.##%" if where.language == "en" else None, locale=where, decimal_quantization=False)
+        return format_percent(
+            value / 100,
+            format="#,##0.##%" if where.language == "en" else None,
+            locale=where,
+            decimal_quantization=False,
+        )
     if unit == Unit.USD:
         return format_compact_currency(value, "USD", locale=where, fraction_digits=0)
     return format_decimal(value, locale=where)

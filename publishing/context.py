@@ -25,7 +25,12 @@ def language_links(path: str) -> list[LanguageLink]:
     """Return the page at `path` in each of the portal's languages."""
     current = reader_language()
     return [
-        LanguageLink(code, get_language_info(code)["name_local"].capitalize(), translate_url(path, code), code == current)
+        LanguageLink(
+            code,
+            get_language_info(code)["name_local"].capitalize(),
+            translate_url(path, code),
+            code == current,
+        )
         for code, _ in settings.LANGUAGES
     ]
 

@@ -1,6 +1,6 @@
 """Languages: how a thing finds its text for the reader, and what a language is called and which way it runs."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.publication import PublishableQuerySet
+from publishing.publication import Publishable, PublishableQuerySet
 
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"}
 
@@ -58,11 +58,11 @@ def validate_language_code(code: str) -> None:
 class LanguageRowQuerySet(models.QuerySet[M]):
     """The texts of things, one row per language."""
 
-    def ready(self) -> "LanguageRowQuerySet[M]":
+    def ready(self) -> Self:
         """Texts that readers may see, as far as the text itself decides."""
         return self.filter(ready=True)
 
-    def best(self, language: str) -> "LanguageRowQuerySet[M]":
+    def best(self, language: str) -> Self:
         """One ready row per thing: in `language`, else in English, else in whatever there is."""
         parent = self.model.parent_field  # type: ignore[attr-defined] # every LanguageRow names it
         preference = Case(When(language=language, then=Value(0)), When(language="en", then=Value(1)), default=Value(2))
@@ -104,33 +104,35 @@ class LanguageRow(models.Model):
 class TranslatedQuerySet(PublishableQuerySet[M]):
     """Things with texts. A thing none of whose texts is ready is not public."""
 
-    def public(self) -> "TranslatedQuerySet[M]":
+    def _rows(self) -> Any:
+        """Return the model of the language rows."""
+        return self.model._meta.get_field("texts").related_model
+
+    def public(self) -> Self:
         """Published things that have something to read."""
-        rows = self.model._meta.get_field("texts").related_model
+        rows = self._rows()
         has_text = rows._default_manager.filter(**{rows.parent_field: OuterRef("pk")}, ready=True)
         return super().public().filter(Exists(has_text))
 
-    def with_text(self, *defer: str) -> "TranslatedQuerySet[M]":
+    def with_text(self, *defer: str) -> Self:
         """Fetch each thing's best text for the reader, in one query, but for the columns to `defer`."""
-        rows = self.model._meta.get_field("texts").related_model
+        rows = self._rows()
         best = rows._default_manager.best(reader_language()).defer(*rows.never_shown, *defer)
         return self.prefetch_related(Prefetch("texts", queryset=best, to_attr="best_texts"))
 
-    def with_languages(self) -> "TranslatedQuerySet[M]":
+    def with_languages(self) -> Self:
         """Add `languages`, the codes in which each thing can be read."""
-        rows = self.model._meta.get_field("texts").related_model
+        rows = self._rows()
         ready = rows._default_manager.filter(**{rows.parent_field: OuterRef("pk")}, ready=True).order_by("language")
         return self.annotate(languages=ArraySubquery(ready.values("language")))
 
-    def for_list(self) -> "TranslatedQuerySet[M]":
+    def for_list(self) -> Self:
         """Fetch titles and summaries only."""
-        return self.with_text(*self.model._meta.get_field("texts").related_model.not_in_lists)
+        return self.with_text(*self._rows().not_in_lists)
 
 
 class Translated(models.Model):
     """A thing whose texts stand in language rows."""
-
-    objects = TranslatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -139,3 +141,12 @@ class Translated(models.Model):
     def text(self) -> Any:
         """The reader's text. Works only behind `with_text()`, so that no page asks row by row."""
         return self.best_texts[0] if self.best_texts else None  # type: ignore[attr-defined] # set by with_text
+
+
+class PublishableTranslated(Publishable, Translated):
+    """A thing with texts and a publication state: most of what the portal shows."""
+
+    objects = TranslatedQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
+
+    class Meta:
+        abstract = True

@@ -61,8 +61,12 @@ class Block:
 
 
 KINDS = {
-    **{"h2": "heading", "h3": "heading", "h4": "heading"},
-    **{"table": "table", "blockquote": "quotation", "div": "notes"},
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "table": "table",
+    "blockquote": "quotation",
+    "div": "notes",
 }
 VOID = {"br", "hr"}
 

@@ -2,7 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -67,7 +68,9 @@ class Text(Rendered, LanguageRow):
 def one_text_per_language(parent: str, name: str) -> models.UniqueConstraint:
     """Return the constraint that a thing has one text in each language."""
     return models.UniqueConstraint(
-        fields=[parent, "language"], name=name, violation_error_message=_("There is a text in this language already.")
+        fields=[parent, "language"],
+        name=name,
+        violation_error_message=_("There is a text in this language already."),
     )
 
 
@@ -89,7 +92,7 @@ class PictureQuerySet(TranslatedQuerySet["Picture"]):
     # (model, foreign key to Picture) of everything that shows pictures; the apps register themselves.
     shown_by: ClassVar[list[tuple[type[models.Model], str]]] = []
 
-    def public(self) -> "PictureQuerySet":
+    def public(self) -> Self:
         """Pictures that something public shows."""
         shown = Q()
         for model, field in self.shown_by:
@@ -121,7 +124,7 @@ class Picture(Translated):
 
     def get_absolute_url(self) -> str:
         """Return the address that serves the file, under the publication rule."""
-        return reverse("picture", args=[self.file.name.rsplit("/", 1)[-1]])
+        return reverse("picture", args=[Path(self.file.name or "").name])
 
     @property
     def shown(self) -> "ShownPicture":

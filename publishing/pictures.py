@@ -20,12 +20,12 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 1600
 
 
-def picture_path(instance: Any, filename: str) -> str:  # noqa: ARG001 - Django calls it so
+def picture_path(instance: Any, filename: str) -> str:
     """Name the file by chance alone: the uploader's file name may tell who they are."""
     return f"pictures/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
 
-def reencode(upload: UploadedFile | ContentFile[bytes]) -> ContentFile[bytes]:
+def reencode(upload: UploadedFile[bytes] | ContentFile[bytes]) -> ContentFile[bytes]:
     """Return the picture's pixels alone, upright, at most 1600 pixels wide or high, as WebP.
 
     Raises ValidationError for what is too large, no picture, or of another format.

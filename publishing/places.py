@@ -54,4 +54,4 @@ def validate_country(code: str) -> None:
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by name, in the reader's language and order."""
     names = locale().territories
-    return sorted(((code, str(names[code])) for code in COUNTRIES ), key=lambda row: row[1])
+    return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: row[1])

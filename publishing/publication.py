@@ -1,6 +1,6 @@
 """The one rule that decides what is public: published, its time reached, its parent public."""
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,7 +21,7 @@ class State(models.TextChoices):
 class PublishableQuerySet(models.QuerySet[M]):
     """Things that may be public."""
 
-    def public(self) -> "PublishableQuerySet[M]":
+    def public(self) -> Self:
         """What a visitor may see. Every page, feed, search, sitemap and file asks here."""
         return self.filter(self.model.public_q())  # type: ignore[attr-defined] # every Publishable has it
 

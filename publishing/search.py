@@ -80,7 +80,7 @@ def _queries(text: str) -> dict[str, SearchQuery]:
 
 
 def _columns(source: Source, rows: QuerySet[Any], rank: Any) -> QuerySet[Any]:
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         found_kind=Value(source.kind, CharField()),
         found_title=Cast(source.title, TextField()),
         found_words=Cast(source.words, TextField()),
@@ -88,6 +88,7 @@ def _columns(source: Source, rows: QuerySet[Any], rank: Any) -> QuerySet[Any]:
         found_args=JSONObject(**{name: F(path) for name, path in source.url_args.items()}),
         found_rank=Cast(rank, FloatField()),
     ).values_list("found_kind", "found_title", "found_words", "found_language", "found_args", "found_rank")
+    return found
 
 
 def _union(parts: list[QuerySet[Any]], limit: slice) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
-BREAK = mark_safe("<br>")  # noqa: S308 - a constant
+BREAK = mark_safe("<br>")
 
 
 def as_html(text: str) -> SafeString:
@@ -32,7 +32,9 @@ def _linked(line: str) -> SafeString:
     return _join(
         "",
         [
-            format_html('<a href="{0}" rel="nofollow ugc noreferrer">{0}</a>', piece) if odd % 2 else format_html("{}", piece)
+            format_html('<a href="{0}" rel="nofollow ugc noreferrer">{0}</a>', piece)
+            if odd % 2
+            else format_html("{}", piece)
             for odd, piece in enumerate(pieces)
         ],
     )

@@ -171,7 +171,12 @@ def make_sections(text: FactsheetText) -> None:
 
 def make_source(**fields: Any) -> Source:
     """Return a source."""
-    values = {"code": slug("source"), "title": "A report", "author": "UNAIDS", "address": "https://example.org/report"}
+    values = {
+        "code": slug("source"),
+        "title": "A report",
+        "author": "UNAIDS",
+        "address": "https://example.org/report",
+    }
     return Source.objects.create(**values | fields)
 
 
@@ -217,7 +222,9 @@ def make_practice(organisation: Organisation | None = None, **fields: Any) -> Pr
 def make_event(**fields: Any) -> Event:
     """Return a meeting to come."""
     starts = timezone.now() + timedelta(days=30)
-    values = published(slug=slug("event"), starts_at=starts, ends_at=starts + timedelta(hours=8), timezone="Europe/Vienna")
+    values = published(
+        slug=slug("event"), starts_at=starts, ends_at=starts + timedelta(hours=8), timezone="Europe/Vienna"
+    )
     event = Event.objects.create(**values | fields)
     add_text(event)
     return event

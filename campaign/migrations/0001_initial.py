@@ -3,308 +3,869 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import publishing.places
 from django.db import migrations, models
+
+import publishing.places
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('comments', '0001_initial'),
-        ('publishing', '0002_pictures'),
+        ("comments", "0001_initial"),
+        ("publishing", "0002_pictures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('starts', models.DateField(blank=True, null=True, verbose_name='starts')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="starts")),
             ],
             options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='campaign_published_at', violation_error_message='Say from when it is public.'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('state',), name='campaign_one_published', violation_error_message='Another campaign is published; withdraw it first.')],
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published",)), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="campaign_published_at",
+                        violation_error_message="Say from when it is public.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("state",),
+                        name="campaign_one_published",
+                        violation_error_message="Another campaign is published; withdraw it first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AdvisoryMember',
+            name="AdvisoryMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('country', models.CharField(blank=True, max_length=2, validators=[publishing.places.validate_country], verbose_name='country')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advisory_members', to='publishing.picture', verbose_name='picture')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advisory_members', to='campaign.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[publishing.places.validate_country],
+                        verbose_name="country",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advisory_members",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advisory_members",
+                        to="campaign.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'advisory-group member',
-                'verbose_name_plural': 'advisory group',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "advisory-group member",
+                "verbose_name_plural": "advisory group",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignText',
+            name="CampaignText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaign.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="campaign.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign text',
-                'verbose_name_plural': 'campaign texts',
-                'abstract': False,
+                "verbose_name": "campaign text",
+                "verbose_name_plural": "campaign texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Deliverable',
+            name="Deliverable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('code-of-conduct', 'code of conduct'), ('guidance-note', 'guidance note'), ('white-paper', 'white paper'), ('other', 'document')], max_length=16, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("code-of-conduct", "code of conduct"),
+                            ("guidance-note", "guidance note"),
+                            ("white-paper", "white paper"),
+                            ("other", "document"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'deliverable',
-                'verbose_name_plural': 'deliverables',
-                'ordering': ['position', 'slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='deliverable_published_at', violation_error_message='Say from when it is public.')],
+                "verbose_name": "deliverable",
+                "verbose_name_plural": "deliverables",
+                "ordering": ["position", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published",)), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="deliverable_published_at",
+                        violation_error_message="Say from when it is public.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeliverableText',
+            name="DeliverableText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaign.deliverable', verbose_name='deliverable')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="campaign.deliverable",
+                        verbose_name="deliverable",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deliverable text',
-                'verbose_name_plural': 'deliverable texts',
-                'abstract': False,
+                "verbose_name": "deliverable text",
+                "verbose_name_plural": "deliverable texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'page about the portal',
-                'verbose_name_plural': 'pages about the portal',
-                'ordering': ['position', 'slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='page_published_at', violation_error_message='Say from when it is public.')],
+                "verbose_name": "page about the portal",
+                "verbose_name_plural": "pages about the portal",
+                "ordering": ["position", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published",)), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="page_published_at",
+                        violation_error_message="Say from when it is public.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PageText',
+            name="PageText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaign.page', verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="campaign.page",
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page text',
-                'verbose_name_plural': 'page texts',
-                'abstract': False,
+                "verbose_name": "page text",
+                "verbose_name_plural": "page texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('consultation', 'consultation'), ('final', 'final'), ('superseded', 'superseded')], default='draft', max_length=12, verbose_name='state')),
-                ('consultation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='version', to='comments.consultation', verbose_name='consultation')),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='campaign.deliverable', verbose_name='deliverable')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("consultation", "consultation"),
+                            ("final", "final"),
+                            ("superseded", "superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="version",
+                        to="comments.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="campaign.deliverable",
+                        verbose_name="deliverable",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['deliverable', '-number'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["deliverable", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='VersionText',
+            name="VersionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaign.version', verbose_name='version')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="campaign.version",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version text',
-                'verbose_name_plural': 'version texts',
-                'abstract': False,
+                "verbose_name": "version text",
+                "verbose_name_plural": "version texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(null=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('heading', 'heading'), ('paragraph', 'paragraph'), ('bullet', 'list item'), ('step', 'numbered list item'), ('table', 'table'), ('quotation', 'quotation'), ('notes', 'notes')], max_length=12, verbose_name='kind')),
-                ('html', models.TextField()),
-                ('plain', models.TextField()),
-                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='publishing.paragraphkey')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='campaign.versiontext', verbose_name='text')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField(null=True, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("heading", "heading"),
+                            ("paragraph", "paragraph"),
+                            ("bullet", "list item"),
+                            ("step", "numbered list item"),
+                            ("table", "table"),
+                            ("quotation", "quotation"),
+                            ("notes", "notes"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("html", models.TextField()),
+                ("plain", models.TextField()),
+                (
+                    "key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paragraphs",
+                        to="publishing.paragraphkey",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraphs",
+                        to="campaign.versiontext",
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paragraph',
-                'verbose_name_plural': 'paragraphs',
-                'ordering': ['text', 'position'],
+                "verbose_name": "paragraph",
+                "verbose_name_plural": "paragraphs",
+                "ordering": ["text", "position"],
             },
         ),
         migrations.CreateModel(
-            name='AdvisoryMemberText',
+            name="AdvisoryMemberText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaign.advisorymember', verbose_name='advisory-group member')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="campaign.advisorymember",
+                        verbose_name="advisory-group member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "member's text",
-                'verbose_name_plural': "members' texts",
-                'abstract': False,
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='advisorymembertext_search'), django.contrib.postgres.indexes.GinIndex(fields=['title'], name='advisorymembertext_title', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('member', 'language'), name='advisorymembertext_language', violation_error_message='There is a text in this language already.')],
+                "verbose_name": "member's text",
+                "verbose_name_plural": "members' texts",
+                "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="advisorymembertext_search"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title"], name="advisorymembertext_title", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "language"),
+                        name="advisorymembertext_language",
+                        violation_error_message="There is a text in this language already.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='advisorymember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='advisorymember_published_at', violation_error_message='Say from when it is public.'),
+            model_name="advisorymember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="advisorymember_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaigntext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='campaigntext_search'),
+            model_name="campaigntext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="campaigntext_search"),
         ),
         migrations.AddIndex(
-            model_name='campaigntext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='campaigntext_title', opclasses=['gin_trgm_ops']),
+            model_name="campaigntext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="campaigntext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaigntext',
-            constraint=models.UniqueConstraint(fields=('campaign', 'language'), name='campaigntext_language', violation_error_message='There is a text in this language already.'),
+            model_name="campaigntext",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "language"),
+                name="campaigntext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deliverabletext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='deliverabletext_search'),
+            model_name="deliverabletext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="deliverabletext_search"),
         ),
         migrations.AddIndex(
-            model_name='deliverabletext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='deliverabletext_title', opclasses=['gin_trgm_ops']),
+            model_name="deliverabletext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="deliverabletext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverabletext',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'language'), name='deliverabletext_language', violation_error_message='There is a text in this language already.'),
+            model_name="deliverabletext",
+            constraint=models.UniqueConstraint(
+                fields=("deliverable", "language"),
+                name="deliverabletext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pagetext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='pagetext_search'),
+            model_name="pagetext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="pagetext_search"),
         ),
         migrations.AddIndex(
-            model_name='pagetext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='pagetext_title', opclasses=['gin_trgm_ops']),
+            model_name="pagetext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="pagetext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pagetext',
-            constraint=models.UniqueConstraint(fields=('page', 'language'), name='pagetext_language', violation_error_message='There is a text in this language already.'),
+            model_name="pagetext",
+            constraint=models.UniqueConstraint(
+                fields=("page", "language"),
+                name="pagetext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'number'), name='version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("deliverable", "number"), name="version_number"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('consultation', 'final', 'superseded')), _negated=True), ('published_at__isnull', False), _connector='OR'), name='version_published_at', violation_error_message='Say from when it is public.'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("consultation", "final", "superseded")), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="version_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'consultation'), _negated=True), ('consultation__isnull', False), _connector='OR'), name='version_in_consultation_has_one', violation_error_message='Name the consultation in which it is open for comments.'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "consultation"), _negated=True),
+                    ("consultation__isnull", False),
+                    _connector="OR",
+                ),
+                name="version_in_consultation_has_one",
+                violation_error_message="Name the consultation in which it is open for comments.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'final')), fields=('deliverable',), name='version_one_final', violation_error_message='Another version is final; mark it as superseded first.'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "final")),
+                fields=("deliverable",),
+                name="version_one_final",
+                violation_error_message="Another version is final; mark it as superseded first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_number_from_one"),
         ),
         migrations.AddIndex(
-            model_name='versiontext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='versiontext_search'),
+            model_name="versiontext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="versiontext_search"),
         ),
         migrations.AddIndex(
-            model_name='versiontext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='versiontext_title', opclasses=['gin_trgm_ops']),
+            model_name="versiontext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="versiontext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versiontext',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='versiontext_language', violation_error_message='There is a text in this language already.'),
+            model_name="versiontext",
+            constraint=models.UniqueConstraint(
+                fields=("version", "language"),
+                name="versiontext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('text', 'position'), name='paragraph_position'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(fields=("text", "position"), name="paragraph_position"),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='paragraph_number'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="paragraph_number"),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('text', 'key'), name='paragraph_key'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(fields=("text", "key"), name="paragraph_key"),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key__isnull', True), ('kind__in', ['heading', 'notes']), ('number__isnull', True)), models.Q(models.Q(('kind__in', ['heading', 'notes']), _negated=True), ('key__isnull', False), ('number__isnull', False)), _connector='OR'), name='paragraph_numbered_and_keyed'),
+            model_name="paragraph",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("key__isnull", True), ("kind__in", ["heading", "notes"]), ("number__isnull", True)),
+                    models.Q(
+                        models.Q(("kind__in", ["heading", "notes"]), _negated=True),
+                        ("key__isnull", False),
+                        ("number__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="paragraph_numbered_and_keyed",
+            ),
         ),
     ]

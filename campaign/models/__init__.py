@@ -1,6 +1,13 @@
 """The campaign, the deliverables it works on, and the portal's own pages."""
 
-from campaign.models.campaign import AdvisoryMember, AdvisoryMemberText, Campaign, CampaignText, Page, PageText
+from campaign.models.campaign import (
+    AdvisoryMember,
+    AdvisoryMemberText,
+    Campaign,
+    CampaignText,
+    Page,
+    PageText,
+)
 from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionText
 
 __all__ = [

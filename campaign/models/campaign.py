@@ -5,13 +5,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.languages import Translated, place_name
+from publishing.languages import PublishableTranslated, place_name
 from publishing.models import Picture, Text, one_text_per_language
 from publishing.places import validate_country
-from publishing.publication import Publishable, State, published_has_time
+from publishing.publication import State, published_has_time
 
 
-class Campaign(Translated, Publishable):
+class Campaign(PublishableTranslated):
     """The campaign that the portal serves; one is public at a time."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -51,18 +51,21 @@ class CampaignText(Text):
         constraints = [one_text_per_language("campaign", "campaigntext_language")]
 
 
-class AdvisoryMember(Translated, Publishable):
+class AdvisoryMember(PublishableTranslated):
     """A member of the advisory group; the text's title is the name, its body the bio."""
 
     publication_parent = "campaign"
 
-    campaign = models.ForeignKey(
-        Campaign, models.PROTECT, related_name="advisory_members", verbose_name=_("campaign")
-    )
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="advisory_members", verbose_name=_("campaign"))
     slug = models.SlugField(_("slug"), unique=True)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[validate_country])
     picture = models.ForeignKey(
-        Picture, models.PROTECT, null=True, blank=True, related_name="advisory_members", verbose_name=_("picture")
+        Picture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advisory_members",
+        verbose_name=_("picture"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -100,7 +103,7 @@ class AdvisoryMemberText(Text):
         constraints = [one_text_per_language("member", "advisorymembertext_language")]
 
 
-class Page(Translated, Publishable):
+class Page(PublishableTranslated):
     """A page about the portal: privacy, accessibility, taking part."""
 
     slug = models.SlugField(_("slug"), unique=True)

@@ -1,6 +1,6 @@
 """Deliverables, their numbered versions, and the paragraphs that readers cite."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Consultation
-from publishing.languages import Translated, TranslatedQuerySet
+from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import ParagraphKey, Text, one_text_per_language
-from publishing.publication import Publishable, published_has_time
+from publishing.publication import published_has_time
 
 
-class Deliverable(Translated, Publishable):
+class Deliverable(PublishableTranslated):
     """A document the campaign works on."""
 
     class Kind(models.TextChoices):
@@ -48,9 +48,7 @@ class DeliverableText(Text):
 
     parent_field = "deliverable"
 
-    deliverable = models.ForeignKey(
-        Deliverable, models.CASCADE, related_name="texts", verbose_name=_("deliverable")
-    )
+    deliverable = models.ForeignKey(Deliverable, models.CASCADE, related_name="texts", verbose_name=_("deliverable"))
 
     class Meta(Text.Meta):
         verbose_name = _("deliverable text")
@@ -70,7 +68,7 @@ class VersionState(models.TextChoices):
 class VersionQuerySet(TranslatedQuerySet["Version"]):
     """Versions, by where they stand."""
 
-    def current(self) -> "VersionQuerySet":
+    def current(self) -> Self:
         """Of each deliverable the public version with the highest number."""
         newest = Version.objects.filter(
             deliverable=models.OuterRef("deliverable"),
@@ -80,7 +78,7 @@ class VersionQuerySet(TranslatedQuerySet["Version"]):
         return self.public().filter(pk=models.Subquery(newest.values("pk")[:1]))
 
 
-class Version(Translated, Publishable):
+class Version(PublishableTranslated):
     """One numbered text of a deliverable."""
 
     public_states = (VersionState.CONSULTATION, VersionState.FINAL, VersionState.SUPERSEDED)
@@ -90,9 +88,7 @@ class Version(Translated, Publishable):
         Deliverable, models.PROTECT, related_name="versions", verbose_name=_("deliverable")
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    state = models.CharField(
-        _("state"), max_length=12, choices=VersionState.choices, default=VersionState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=12, choices=VersionState.choices, default=VersionState.DRAFT)
     consultation = models.OneToOneField(
         Consultation,
         models.PROTECT,
@@ -102,7 +98,7 @@ class Version(Translated, Publishable):
         verbose_name=_("consultation"),
     )
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("version")

@@ -1,7 +1,6 @@
 """Pictures, factsheets with their sections, sources with their figures."""
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,29 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from campaign.seeding.kinds import Kind
-from campaign.seeding.reading import Broken, Head, Problems
+from campaign.seeding.reading import Broken, Head, Problem
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, PUBLICATION, Thing
 from factsheets.models import Factsheet, Figure, FigureText, Section, Source
 from publishing.models import Picture
 from publishing.pictures import reencode
 
+SECTION = re.compile(r"## *(?P<heading>.*\S) *\{#(?P<kind>[a-z-]+)( picture=(?P<picture>[\w-]+))?\} *")
+
+FIGURE = (
+    *("indicator", "population", "place", "excluding", "year"),
+    *("value", "low", "high", "out_of", "unit", "qualifier"),
+)
+FIGURE_TEXT = ("label", "comparison", "note")
+
 
 class Pictures(Kind):
-    """A picture's file lies beside its text, and is stored under the digest of what it held."""
+    """A picture's file lies beside its text; it is stored under a name made from what it holds."""
 
     def derive(self, row: Picture, thing: Thing, rows: Rows) -> None:
-        """Store the picture's file, unless it is stored already."""
+        """Store the file, unless it is stored already."""
         head = thing.main
-        source = (rows.seeds.root / head.path).with_name(Path(str(head.get("file"))).name)
+        source = (rows.seeds.root / head.path).with_name(Path(str(head.get("file", ""))).name or "-")
         if not source.is_file():
             raise Broken(head.problem("there is no such file beside this one", "file"))
         data = source.read_bytes()
@@ -39,21 +46,102 @@ class Pictures(Kind):
         head.add("file", name, head.lines["file"])
 
 
-SECTION = re.compile(r"^##[ \t]+(?P<heading>.+?)(?:[ \t]*\{#(?P<kind>[\w-]+)\})?[ \t]*$")
-
-
 class Factsheets(Kind):
-    """A factsheet's text is cut at its headings `## Heading {#kind}`; what precedes the first is the overview."""
+    """A factsheet's text is cut at its headings, `## Heading {#kind}`; what precedes them is the overview."""
 
     def load_text(self, row: Factsheet, language: str, head: Head, entry: Entry) -> Any:
-        """Load the overview, then the sections."""
+        """Load the overview and the sections."""
         overview, *sections = _sections(head)
         head.add("body", overview["body"], overview.line)
         text = super().load_text(row, language, head, entry)
         for position, section in enumerate(sections, start=1):
             with entry.rows.problems.collect():
                 where = f"section {position}" if language == MAIN else f"{language} section {position}"
-                part = get(Section, text=text, position=position)
-                entry.save(part, section, ("heading", "kind", "body", "picture"), where)
-        ...
+                old = get(Section, text=text, position=position)
+                entry.save(old, section, ("heading", "kind", "picture", "body"), where)
+        if text.sections.filter(position__gt=len(sections)).delete()[0]:
+            entry.changes.append("sections removed")
         return text
+
+
+def _sections(head: Head) -> list[Head]:
+    """Cut a body at its headings of the second level."""
+    start = head.lines["body"]
+    parts = [Head(head.path, start)]
+    parts[0].add("body", "", start)
+    for number, line in enumerate(head["body"].split("\n"), start):
+        if line.startswith("## "):
+            found = SECTION.fullmatch(line)
+            if not found:
+                raise Broken(Problem(head.path, number, "end the heading with the section's kind, as {#policy}"))
+            parts.append(Head(head.path, number))
+            for key, value in found.groupdict().items():
+                if value:
+                    parts[-1].add(key, value, number)
+            parts[-1].add("body", "", number)
+        else:
+            parts[-1]["body"] += line + "\n"
+    for part in parts:
+        part["body"] = part["body"].strip()
+    return parts
+
+
+class Sources(Kind):
+    """A source's head lists the figures that were read there."""
+
+    def row(self, thing: Thing, rows: Rows) -> Source:  # noqa: ARG002 - see Kind
+        """Return the source of this code."""
+        return get(Source, code=thing.slug)
+
+    def load_parts(self, row: Source, thing: Thing, entry: Entry) -> None:
+        """Load the figures."""
+        figures = thing.main.get("figures", [])
+        if not isinstance(figures, list) or not all(isinstance(figure, Head) for figure in figures):
+            raise Broken(thing.main.problem("write a list of figures", "figures"))
+        for figure in figures:
+            with entry.rows.problems.collect():
+                self._load_figure(row, figure, entry.rows)
+
+    def _load_figure(self, source: Source, head: Head, rows: Rows) -> None:
+        head.check_keys({"code", "approximate", *FIGURE, *FIGURE_TEXT, *PUBLICATION})
+        if head.pop("approximate", False) and "qualifier" not in head:
+            head.add("qualifier", "about", head.lines["approximate"])
+        code = str(head.get("code", ""))
+        if code in rows.entries[Figure]:
+            raise Broken(head.problem(f"there is another figure “{code}”", "code"))
+        head.add("source", source, head.line)
+        row = get(Figure, code=code)
+        entry = rows.entry(code, row)
+        entry.save(row, head, (*FIGURE, *PUBLICATION, "source"))
+        for language, text in _by_language(head).items():
+            with rows.problems.collect():
+                old = get(FigureText, figure=row, language=language)
+                entry.save(old, text, FIGURE_TEXT, "" if language == MAIN else language)
+
+
+def _by_language(head: Head) -> dict[str, Head]:
+    """Turn a figure's label, comparison and note, each by language, into one text per language."""
+    texts: dict[str, Head] = {}
+    for key in FIGURE_TEXT:
+        words = head.get(key, Head(head.path, head.line))
+        if not isinstance(words, Head):
+            raise Broken(head.problem("write one text per language, as “en: …”", key))
+        for language, word in words.items():
+            text = texts.setdefault(language, Head(head.path, head.lines[key]))
+            text.add(key, word, words.lines[language])
+    if MAIN not in texts:
+        raise Broken(head.problem("say in English what it measures (label)"))
+    return texts
+
+
+PICTURES = Pictures(
+    Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption")
+)
+FACTSHEETS = Factsheets(Factsheet, "factsheets/<slug>/factsheet.<language>.md", ("population", "position", "reviewed"))
+SOURCES = Sources(
+    Source,
+    "sources/<slug>.md",
+    ("title", "author", "quoted_from", "date", "address", "archived", "licence", "note", "checked"),
+    text_fields=(),
+    keys=("figures",),
+)

@@ -79,9 +79,7 @@ PRACTICES = Kind(
     "practices/<slug>.<language>.md",
     ("kind", "organisation", "populations", "issues", "setting", "year"),
 )
-EVENTS = Kind(
-    Event, "events/<slug>.<language>.md", ("starts_at", "ends_at", "timezone", "city", "country")
-)
+EVENTS = Kind(Event, "events/<slug>.<language>.md", ("starts_at", "ends_at", "timezone", "city", "country"))
 NEWS = Kind(News, "news/<slug>.<language>.md", ("event", "picture"))
 CAMPAIGNS = Kind(Campaign, "campaign/<slug>.<language>.md", ("starts",))
 ADVISORY_GROUP = AdvisoryGroup(

@@ -4,186 +4,624 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
-import publishing.languages
-import publishing.places
 from django.conf import settings
 from django.db import migrations, models
 
+import publishing.languages
+import publishing.places
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0002_pictures'),
+        ("publishing", "0002_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('answer_due', models.DateField(blank=True, null=True, verbose_name='answer due')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('report_at', models.DateTimeField(blank=True, null=True, verbose_name='report published')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                ("answer_due", models.DateField(blank=True, null=True, verbose_name="answer due")),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("report_at", models.DateTimeField(blank=True, null=True, verbose_name="report published")),
             ],
             options={
-                'verbose_name': 'consultation',
-                'verbose_name_plural': 'consultations',
-                'ordering': ['-opens_at', 'slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='consultation_published_at', violation_error_message='Say from when it is public.'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='consultation_closes_after_opening', violation_error_message='It must close after it opens.'), models.CheckConstraint(condition=models.Q(('answer_due__isnull', True), ('answer_due__gte', models.F('closes_at__date')), _connector='OR'), name='consultation_answer_due_after_closing', violation_error_message='The answer is due before the consultation closes.')],
+                "verbose_name": "consultation",
+                "verbose_name_plural": "consultations",
+                "ordering": ["-opens_at", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published",)), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="consultation_published_at",
+                        violation_error_message="Say from when it is public.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="consultation_closes_after_opening",
+                        violation_error_message="It must close after it opens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer_due__isnull", True),
+                            ("answer_due__gte", models.F("closes_at__date")),
+                            _connector="OR",
+                        ),
+                        name="consultation_answer_due_after_closing",
+                        violation_error_message="The answer is due before the consultation closes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('number', models.PositiveIntegerField(blank=True, editable=False, help_text='Given on publication, never again changed.', null=True, verbose_name='number')),
-                ('language', models.CharField(max_length=12, validators=[publishing.languages.validate_language_code], verbose_name='language')),
-                ('name_kind', models.CharField(choices=[('none', 'without a name'), ('pseudonym', 'under a name I choose'), ('own-name', 'under my own name'), ('organisation', 'as an organisation')], max_length=12, verbose_name='how the author appears')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('organisation', models.CharField(blank=True, max_length=150, verbose_name='organisation')),
-                ('country', models.CharField(blank=True, max_length=2, validators=[publishing.places.validate_country], verbose_name='country')),
-                ('body', models.TextField(max_length=30000, verbose_name='text')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
-                ('state', models.CharField(choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='pending', editable=False, max_length=12, verbose_name='state')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
-                ('refusal_reason', models.CharField(blank=True, choices=[('endangers', 'It could put someone in danger.'), ('personal-data', 'It tells personal things about someone else.'), ('hate', 'It attacks people for who they are.'), ('advert', 'It advertises something.'), ('off-topic', 'It is not about this text.'), ('duplicate', 'The same comment was sent before.')], max_length=16, verbose_name='reason')),
-                ('refusal_note', models.CharField(blank=True, max_length=500, verbose_name='note to the author')),
-                ('submission_key', models.UUIDField(editable=False, unique=True)),
-                ('receipt_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('name'), models.F('organisation'), models.F('body'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('paragraph_key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='publishing.paragraphkey', verbose_name='paragraph')),
-                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.comment', verbose_name='reply to')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='comments.consultation', verbose_name='consultation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        editable=False,
+                        help_text="Given on publication, never again changed.",
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        max_length=12,
+                        validators=[publishing.languages.validate_language_code],
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "name_kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "without a name"),
+                            ("pseudonym", "under a name I choose"),
+                            ("own-name", "under my own name"),
+                            ("organisation", "as an organisation"),
+                        ],
+                        max_length=12,
+                        verbose_name="how the author appears",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("organisation", models.CharField(blank=True, max_length=150, verbose_name="organisation")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[publishing.places.validate_country],
+                        verbose_name="country",
+                    ),
+                ),
+                ("body", models.TextField(max_length=30000, verbose_name="text")),
+                (
+                    "received_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="received"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting for a moderator"),
+                            ("published", "published"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided")),
+                (
+                    "refusal_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("endangers", "It could put someone in danger."),
+                            ("personal-data", "It tells personal things about someone else."),
+                            ("hate", "It attacks people for who they are."),
+                            ("advert", "It advertises something."),
+                            ("off-topic", "It is not about this text."),
+                            ("duplicate", "The same comment was sent before."),
+                        ],
+                        max_length=16,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "refusal_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note to the author"),
+                ),
+                ("submission_key", models.UUIDField(editable=False, unique=True)),
+                ("receipt_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("name"),
+                            models.F("organisation"),
+                            models.F("body"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "paragraph_key",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="publishing.paragraphkey",
+                        verbose_name="paragraph",
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="comments.comment",
+                        verbose_name="reply to",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="comments.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['consultation', 'number', 'received_at'],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["consultation", "number", "received_at"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultationText',
+            name="ConsultationText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='comments.consultation', verbose_name='consultation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="comments.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consultation text',
-                'verbose_name_plural': 'consultation texts',
-                'abstract': False,
+                "verbose_name": "consultation text",
+                "verbose_name_plural": "consultation texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ModerationEvent',
+            name="ModerationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('publish', 'published'), ('refuse', 'refused'), ('withdraw', 'withdrawn by its author')], max_length=12, verbose_name='action')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('reason', models.CharField(blank=True, choices=[('endangers', 'It could put someone in danger.'), ('personal-data', 'It tells personal things about someone else.'), ('hate', 'It attacks people for who they are.'), ('advert', 'It advertises something.'), ('off-topic', 'It is not about this text.'), ('duplicate', 'The same comment was sent before.')], max_length=16, verbose_name='reason')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='comments.comment', verbose_name='comment')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("publish", "published"),
+                            ("refuse", "refused"),
+                            ("withdraw", "withdrawn by its author"),
+                        ],
+                        max_length=12,
+                        verbose_name="action",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("endangers", "It could put someone in danger."),
+                            ("personal-data", "It tells personal things about someone else."),
+                            ("hate", "It attacks people for who they are."),
+                            ("advert", "It advertises something."),
+                            ("off-topic", "It is not about this text."),
+                            ("duplicate", "The same comment was sent before."),
+                        ],
+                        max_length=16,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="comments.comment",
+                        verbose_name="comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'moderation event',
-                'verbose_name_plural': 'moderation events',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "moderation event",
+                "verbose_name_plural": "moderation events",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('disposition', models.CharField(choices=[('accepted', 'accepted'), ('in-part', 'accepted in part'), ('not-accepted', 'not accepted'), ('out-of-scope', 'out of scope'), ('noted', 'noted')], max_length=16, verbose_name='disposition')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('answered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='comments.comment', verbose_name='comment')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Not public before this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "disposition",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("in-part", "accepted in part"),
+                            ("not-accepted", "not accepted"),
+                            ("out-of-scope", "out of scope"),
+                            ("noted", "noted"),
+                        ],
+                        max_length=16,
+                        verbose_name="disposition",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="comments.comment",
+                        verbose_name="comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='answer_published_at', violation_error_message='Say from when it is public.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='answer_has_reason')],
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published",)), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="answer_published_at",
+                        violation_error_message="Say from when it is public.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="answer_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='comment_search'),
+            model_name="comment",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="comment_search"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['received_at'], name='comment_queue'),
+            model_name="comment",
+            index=models.Index(condition=models.Q(("state", "pending")), fields=["received_at"], name="comment_queue"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='comment_number'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(fields=("consultation", "number"), name="comment_number"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'pending')), ('state', 'withdrawn'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['published', 'refused'])), _connector='OR'), name='comment_decided_by_someone'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "pending")),
+                    ("state", "withdrawn"),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("state__in", ["published", "refused"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="comment_decided_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('number__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='comment_published_has_number'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(("number__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_published_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['pending', 'refused']), _negated=True), ('number__isnull', True), _connector='OR'), name='comment_unpublished_has_no_number'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["pending", "refused"]), _negated=True),
+                    ("number__isnull", True),
+                    _connector="OR",
+                ),
+                name="comment_unpublished_has_no_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refusal_reason__in', ['endangers', 'personal-data', 'hate', 'advert', 'off-topic', 'duplicate']), ('state', 'refused')), models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal_note', ''), ('refusal_reason', '')), _connector='OR'), name='comment_refused_has_reason'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "refusal_reason__in",
+                            ["endangers", "personal-data", "hate", "advert", "off-topic", "duplicate"],
+                        ),
+                        ("state", "refused"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "refused"), _negated=True),
+                        ("refusal_note", ""),
+                        ("refusal_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="comment_refused_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('name_kind', 'none')), models.Q(('name', ''), ('name_kind', 'organisation'), models.Q(('organisation', ''), _negated=True)), models.Q(('name_kind__in', ['pseudonym', 'own-name']), models.Q(('name', ''), _negated=True)), _connector='OR'), name='comment_name_as_chosen', violation_error_message='Say the name under which the comment should appear.'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), ("name_kind", "none")),
+                    models.Q(
+                        ("name", ""),
+                        ("name_kind", "organisation"),
+                        models.Q(("organisation", ""), _negated=True),
+                    ),
+                    models.Q(("name_kind__in", ["pseudonym", "own-name"]), models.Q(("name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="comment_name_as_chosen",
+                violation_error_message="Say the name under which the comment should appear.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_to', models.F('id')), _negated=True), name='comment_replies_to_another'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reply_to", models.F("id")), _negated=True),
+                name="comment_replies_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['pending', 'published']), _negated=True), models.Q(('body', ''), _negated=True), _connector='OR'), name='comment_says_something'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["pending", "published"]), _negated=True),
+                    models.Q(("body", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="comment_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultationtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='consultationtext_search'),
+            model_name="consultationtext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="consultationtext_search"),
         ),
         migrations.AddIndex(
-            model_name='consultationtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='consultationtext_title', opclasses=['gin_trgm_ops']),
+            model_name="consultationtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="consultationtext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationtext',
-            constraint=models.UniqueConstraint(fields=('consultation', 'language'), name='consultationtext_language', violation_error_message='There is a text in this language already.'),
+            model_name="consultationtext",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "language"),
+                name="consultationtext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moderationevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'withdraw'), ('by__isnull', True)), models.Q(models.Q(('action', 'withdraw'), _negated=True), ('by__isnull', False)), _connector='OR'), name='event_has_moderator'),
+            model_name="moderationevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action", "withdraw"), ("by__isnull", True)),
+                    models.Q(models.Q(("action", "withdraw"), _negated=True), ("by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_has_moderator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moderationevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'refuse'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='event_refusal_has_reason'),
+            model_name="moderationevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action", "refuse"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="event_refusal_has_reason",
+            ),
         ),
     ]

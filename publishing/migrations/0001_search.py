@@ -12,18 +12,21 @@ CONFIGURATIONS = {
     "ar": ("arabic", "arabic_stem"),
 }
 
-CREATE_CONFIGURATIONS = "".join(
-    f"""
+CREATE_CONFIGURATIONS = (
+    "".join(
+        f"""
     CREATE TEXT SEARCH CONFIGURATION portal_{code} (COPY = {base});
     ALTER TEXT SEARCH CONFIGURATION portal_{code}
         ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH unaccent, {stem};
     """
-    for code, (base, stem) in CONFIGURATIONS.items()
-) + """
+        for code, (base, stem) in CONFIGURATIONS.items()
+    )
+    + """
     CREATE TEXT SEARCH CONFIGURATION portal_other (COPY = simple);
     ALTER TEXT SEARCH CONFIGURATION portal_other
         ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH unaccent, simple;
 """
+)
 
 # Bodies in BEGIN ATOMIC form are parsed here and now, so that a restore with another search path finds all names.
 CREATE_FUNCTIONS = f"""
@@ -48,7 +51,7 @@ DROP = """
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     operations = [
         UnaccentExtension(),
         TrigramExtension(),
