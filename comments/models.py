@@ -326,8 +326,6 @@ class Answer(Publishable):
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name=_("by")
     )
 
-    objects = PublishableQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")

@@ -3,9 +3,8 @@
 import secrets
 import uuid
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Max
 
 from campaign.models import Deliverable, Paragraph, Version
@@ -26,10 +25,8 @@ class Consultations(Kind):
     def derive(self, row: Consultation, thing: Thing, rows: Rows) -> None:  # noqa: ARG002 - see Kind
         """Refuse a version that isn't there, or that another consultation names."""
         head = thing.main
-        deliverable, number = head.get("deliverable"), head.get("version")
-        if not (
-            isinstance(deliverable, str) and isinstance(number, int) and rows.seeds.has(Version, deliverable, number)
-        ):
+        deliverable, number = str(head.get("deliverable")), head.whole("version")
+        if not rows.seeds.has(Version, deliverable, number):
             raise Broken(head.problem(f"there is no version {number} of “{deliverable}”", "version"))
         if _consultation_on(rows.seeds, deliverable, number) != thing.slug:
             raise Broken(head.problem("another consultation names the same version", "version"))
@@ -54,7 +51,7 @@ class Versions(Kind):
     def derive(self, row: Version, thing: Thing, rows: Rows) -> None:
         """Name the consultation; where no file names one, keep the one there is."""
         head = thing.main
-        if head.get("number") != thing.number:
+        if head.whole("number") != thing.number:
             raise Broken(head.problem(f"the file name says {thing.number}", "number"))
         slug = _consultation_on(rows.seeds, thing.slug, thing.number)
         head.add("consultation", rows.find(Consultation, slug, head) if slug else row.consultation, head.line)
@@ -91,11 +88,12 @@ class Comments(Kind):
         if "reply_to" in head:
             head.add("reply_to", _replied_to(row, thing, rows), head.lines["reply_to"])
 
-    def load_parts(self, row: Comment, thing: Thing, entry: Entry) -> None:  # noqa: ARG002 - see Kind
+    def load_parts(self, row: Comment, thing: Thing, entry: Entry) -> None:
         """Record the decision on a new comment."""
         if entry.created:
+            at = thing.main["decided_at"]
             ModerationEvent.objects.create(
-                comment=row, action=ModerationEvent.Action.PUBLISH, by=row.decided_by, at=row.decided_at
+                comment=row, action=ModerationEvent.Action.PUBLISH, by=row.decided_by, at=at
             )
 
 
@@ -103,30 +101,55 @@ def _key(thing: Thing) -> uuid.UUID:
     return uuid.uuid5(SUBMISSIONS, f"{thing.slug}/{thing.number}")
 
 
-def _moderator() -> AbstractBaseUser:
+def _moderator() -> User:
     nobody = {"is_active": False, "password": make_password(None)}
-    return get_user_model().objects.get_or_create(username="seeds", defaults=nobody)[0]
+    return User.objects.get_or_create(username="seeds", defaults=nobody)[0]
 
 
 def _paragraph_key(row: Comment, thing: Thing, rows: Rows) -> ParagraphKey:
     """Return the key of the numbered paragraph in the version that the consultation is about."""
     head = thing.main
-    text = Paragraph.objects.filter(text__version__consultation=row.consultation, text__language=MAIN)
-    paragraph = text.filter(number=head["paragraph"]).select_related("key").first()
+    number = head.whole("paragraph")
+    paragraphs = Paragraph.objects.filter(text__version__consultation=row.consultation, text__language=MAIN)
+    paragraph = paragraphs.filter(number=number).select_related("key").first()
     if paragraph and paragraph.key:
         return paragraph.key
-    last = text.aggregate(last=Max("number"))["last"]
+    last = paragraphs.aggregate(last=Max("number"))["last"]
+    raise rows.missing(head.problem(f"the last paragraph is {last}", "paragraph"), expected=last is None)
 
 
 def _replied_to(row: Comment, thing: Thing, rows: Rows) -> Comment:
     """Return the comment that this one replies to, which is no reply itself."""
     head = thing.main
-    number = head["reply_to"]
+    number = head.whole("reply_to")
+    if number >= thing.number:
+        raise Broken(head.problem("a reply comes after its comment", "reply_to"))
     comment = Comment.objects.filter(consultation=row.consultation, number=number).first()
-    if comment is None or number >= thing.number:
-        raise rows.missing(
-            head.problem(f"there is no comment {number} before this one", "reply_to"), Comment, thing.slug, number
-        )
+    if comment is None:
+        problem = head.problem(f"there is no comment {number}", "reply_to")
+        raise rows.missing(problem, expected=rows.seeds.has(Comment, thing.slug, number))
     if comment.reply_to_id:
         raise Broken(head.problem(f"comment {number} is a reply itself", "reply_to"))
     return comment
+
+
+CONSULTATIONS = Consultations(
+    Consultation,
+    "consultations/<slug>/consultation.<language>.md",
+    ("opens_at", "closes_at", "answer_due", "reviewed_at", "answered_at"),
+    keys=("deliverable", "version"),
+)
+VERSIONS = Versions(
+    Version,
+    "deliverables/<slug>/version-<number>.<language>.md",
+    keys=("number",),
+    derived=("consultation",),
+)
+COMMENTS = Comments(
+    Comment,
+    "consultations/<slug>/comments/<number>.md",
+    ("language", "name_kind", "name", "organisation", "country", "received_at", "reply_to"),
+    text_fields=("body",),
+    keys=("paragraph",),
+    derived=("body", "paragraph_key", "decided_at"),
+)

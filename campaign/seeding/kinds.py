@@ -54,7 +54,7 @@ class AdvisoryGroup(Kind):
         head = thing.main
         campaign = Campaign.objects.filter(state=State.PUBLISHED).first()
         if campaign is None:
-            raise rows.missing(head.problem("no campaign is published"))
+            raise rows.missing(head.problem("no campaign is published"), expected=True)
         head.add("campaign", campaign, head.line)
 
 

@@ -1,4 +1,4 @@
-"""Reads one seed file: a YAML head between two lines `---`, then the body; and tells on which line each thing stands."""
+"""Reads one seed file, a YAML head between two lines `---` and what stands below, and keeps account of the lines."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -59,6 +59,13 @@ class Head(dict[str, Any]):
     def problem(self, message: str, key: str = "") -> Problem:
         """Return a problem with a key, or with the whole."""
         return Problem(self.path, self.lines.get(key, self.line), f"{key}: {message}" if key else message)
+
+    def whole(self, key: str) -> int:
+        """Return the whole number under this key."""
+        value = self.get(key)
+        if type(value) is not int:
+            raise Broken(self.problem("write a whole number", key))
+        return value
 
     def check_keys(self, known: Collection[str]) -> None:
         """Refuse keys that nobody knows."""

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -30,8 +30,9 @@ ACCEPTED: list[tuple[type[models.Field[Any, Any]], set[type], str]] = [
     (models.BooleanField, {bool}, "write true or false"),
     (models.IntegerField, {int}, "write a whole number"),
     (models.DecimalField, {int, Decimal}, "write a number"),
-    (ArrayField, {list}, "write a list"),
-    (models.ManyToManyField, {list}, "write a list"),
+    (ArrayField, {list}, "write a list of texts"),
+    (models.ManyToManyField, {list}, "write a list of slugs"),
+    (models.ForeignKey, {str}, "write a slug"),
     (models.Field, {str, int, date}, "write a text"),
 ]
 
@@ -44,23 +45,24 @@ def get(model: type[M], **identity: Any) -> M:
 class Rows:
     """The rows that the files become, what happened to them, and what is wrong."""
 
-    def __init__(self, seeds: Seeds) -> None:
+    def __init__(self, seeds: Seeds, undo: ExitStack) -> None:
         self.seeds = seeds
+        # What to do should nothing be changed after all.
+        self.undo = undo
         self.problems = seeds.problems
         self.entries: defaultdict[type[models.Model], dict[str, Entry]] = defaultdict(dict)
-        # What to do should nothing be changed after all.
-        self.undo = ExitStack()
 
-    def find(self, model: type[M], slug: object, head: Head, key: str = "") -> M:
+    def find(self, model: type[M], slug: str, head: Head, key: str = "") -> M:
         """Return the thing that a head names under this key."""
         row = model._default_manager.filter(slug=slug).first()
         if row:
             return row
-        raise self.missing(head.problem(f"there is no {model._meta.verbose_name} “{slug}”", key), model, slug)
+        problem = head.problem(f"there is no {model._meta.verbose_name} “{slug}”", key)
+        raise self.missing(problem, expected=self.seeds.has(model, slug))
 
-    def missing(self, problem: Problem, model: type[models.Model], slug: object, number: object = None) -> Broken:
-        """Return the error that a thing is missing; without the problem where its own file is known to be broken."""
-        return Broken() if self.problems and self.seeds.has(model, slug, number) else Broken(problem)
+    def missing(self, problem: Problem, *, expected: bool) -> Broken:
+        """Return the error that a thing is missing; a silent one where a file for it is broken, and that is noted."""
+        return Broken() if expected and self.problems else Broken(problem)
 
     def entry(self, name: str, row: models.Model) -> "Entry":
         """Begin the account of one thing, by its row as found."""
@@ -104,8 +106,7 @@ class Entry:
         links: dict[str, set[int]] = {}
         problems = Problems()
         for name in fields:
-            column = row._meta.get_field(name)
-            assert isinstance(column, models.Field)
+            column = cast("models.Field[Any, Any]", row._meta.get_field(name))
             with problems.collect():
                 if isinstance(column, models.ManyToManyField):
                     links[name] = self._value(column, head) if name in head else set()
@@ -125,7 +126,11 @@ class Entry:
         if isinstance(value, models.Model):
             return value.pk
         types, advice = next((types, advice) for kind, types, advice in ACCEPTED if isinstance(column, kind))
-        if type(value) not in types or (isinstance(value, datetime) and value.tzinfo is None):
+        if (
+            type(value) not in types
+            or (isinstance(value, datetime) and value.tzinfo is None)
+            or (isinstance(value, list) and not all(isinstance(item, str) for item in value))
+        ):
             raise Broken(head.problem(advice, column.name))
         if isinstance(column, models.ManyToManyField):
             return {self.rows.find(column.related_model, slug, head, column.name).pk for slug in value}

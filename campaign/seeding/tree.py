@@ -114,7 +114,7 @@ class Seeds:
         for model, things in self.things.items():
             self.things[model] = {key: things[key] for key in sorted(things) if self._complete(model, things[key])}
 
-    def has(self, model: type[models.Model], slug: object, number: object = None) -> bool:
+    def has(self, model: type[models.Model], slug: str, number: int | None = None) -> bool:
         """Whether a thing has its main file, broken or not."""
         return (model, (slug, number), MAIN) in self.seen
 
