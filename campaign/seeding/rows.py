@@ -123,8 +123,8 @@ class Entry:
     def _value(self, column: models.Field[Any, Any], head: Head) -> Any:
         """Return what a head says about a field, with the key of a row for its slug."""
         value = head[column.name]
-        if isinstance(value, models.Model):
-            return value.pk
+        if value is None or isinstance(value, models.Model):
+            return value and value.pk  # Derived by code.
         types, advice = next((types, advice) for kind, types, advice in ACCEPTED if isinstance(column, kind))
         if (
             type(value) not in types
