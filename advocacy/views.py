@@ -39,13 +39,17 @@ def network(request: HttpRequest) -> HttpResponse:
     return render(request, "advocacy/network.html", context)
 
 
+def organisation_rows(rows: Any) -> Any:
+    """Fetch with each organisation what its page shows."""
+    issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
+    practices = Prefetch("practices", Practice.objects.public().for_list(), to_attr="public_practices")
+    return rows.with_text().prefetch_related(_populations(), issues, practices)
+
+
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation's profile."""
-    issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
-    practices = Prefetch("practices", Practice.objects.public().for_list(), to_attr="public_practices")
-    members = Organisation.objects.public().with_text().prefetch_related(_populations(), issues, practices)
-    found = get_object_or_404(members, slug=slug)
+    found = get_object_or_404(organisation_rows(Organisation.objects.public()), slug=slug)
     context = {"organisation": found, "untranslated": not found.text.is_translated}
     return render(request, "advocacy/organisation.html", context)
 
@@ -56,9 +60,8 @@ def issues(request: HttpRequest) -> HttpResponse:
     return render(request, "advocacy/issues.html", {"issues": Issue.objects.public().for_list()})
 
 
-@require_safe
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an issue, who faces it and what they do about it."""
+def issue_rows(rows: Any) -> Any:
+    """Fetch with each issue what its page shows."""
     members: Prefetch[Any] = Prefetch(
         "organisations", Organisation.objects.public().for_list(), to_attr="public_organisations"
     )
@@ -67,7 +70,13 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         Practice.objects.public().for_list().prefetch_related(_organisations()),
         to_attr="public_practices",
     )
-    found = get_object_or_404(Issue.objects.public().with_text().prefetch_related(members, practices), slug=slug)
+    return rows.with_text().prefetch_related(members, practices)
+
+
+@require_safe
+def issue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an issue, who faces it and what they do about it."""
+    found = get_object_or_404(issue_rows(Issue.objects.public()), slug=slug)
     context = {"issue": found, "untranslated": not found.text.is_translated}
     return render(request, "advocacy/issue.html", context)
 
@@ -79,12 +88,16 @@ def practices(request: HttpRequest) -> HttpResponse:
     return render(request, "advocacy/practices.html", {"practices": rows})
 
 
+def practice_rows(rows: Any) -> Any:
+    """Fetch with each practice what its page shows."""
+    issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
+    return rows.with_text().prefetch_related(_organisations(), _populations(), issues)
+
+
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a practice."""
-    issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
-    rows = Practice.objects.public().with_text().prefetch_related(_organisations(), _populations(), issues)
-    found = get_object_or_404(rows, slug=slug)
+    found = get_object_or_404(practice_rows(Practice.objects.public()), slug=slug)
     context = {"practice": found, "untranslated": not found.text.is_translated}
     return render(request, "advocacy/practice.html", context)
 
@@ -109,13 +122,17 @@ def news_list(request: HttpRequest) -> HttpResponse:
     return render(request, "advocacy/news_list.html", context)
 
 
+def news_rows(rows: Any) -> Any:
+    """Fetch with each piece of news what its page shows."""
+    events: Prefetch[Any] = Prefetch("event", Event.objects.public().for_list())
+    pictures: Prefetch[Any] = Prefetch("picture", Picture.objects.with_text())
+    return rows.with_text().with_languages().prefetch_related(events, pictures)
+
+
 @require_safe
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a piece of news, and name its translations."""
-    events: Prefetch[Any] = Prefetch("event", Event.objects.public().for_list())
-    pictures: Prefetch[Any] = Prefetch("picture", Picture.objects.with_text())
-    rows = News.objects.public().with_text().with_languages().prefetch_related(events, pictures)
-    found = get_object_or_404(rows, slug=slug)
+    found = get_object_or_404(news_rows(News.objects.public()), slug=slug)
     context = {"news": found, "untranslated": not found.text.is_translated}
     return render(request, "advocacy/news.html", context)
 
@@ -132,11 +149,15 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "advocacy/events.html", context)
 
 
+def event_rows(rows: Any) -> Any:
+    """Fetch with each event what its page shows."""
+    reports = Prefetch("news", News.objects.public().for_list(), to_attr="public_news")
+    return rows.with_text().prefetch_related(reports)
+
+
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event."""
-    reports = Prefetch("news", News.objects.public().for_list(), to_attr="public_news")
-    rows: QuerySet[Event] = Event.objects.public().with_text().prefetch_related(reports)
-    found = get_object_or_404(rows, slug=slug)
+    found = get_object_or_404(event_rows(Event.objects.public()), slug=slug)
     context = {"event": found, "untranslated": not found.text.is_translated}
     return render(request, "advocacy/event.html", context)

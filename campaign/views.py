@@ -21,7 +21,7 @@ from campaign.reading import ReadingBlock, contents, reading_blocks
 from campaign.search_form import SearchForm
 from comments.models import Comment, Consultation
 from comments.stations import stage, stations
-from factsheets.models import Factsheet, Figure, KeyPopulation
+from factsheets.models import Factsheet, Figure, Indicator, KeyPopulation
 from factsheets.shown import show_figure
 from publishing.languages import reader_language
 from publishing.models import Picture
@@ -42,15 +42,22 @@ def home(request: HttpRequest) -> HttpResponse:
     current = Campaign.objects.public().for_list().first()
     consultation = Consultation.objects.public().open().for_list().order_by("closes_at").first()
     populations = Prefetch("population", KeyPopulation.objects.for_list())
-    figures = Figure.objects.public().filter(indicator="relative-risk").order_by("-year", "position", "code")
+    figures = (
+        Figure.objects.public()
+        .filter(indicator=Indicator.RELATIVE_RISK, population__isnull=False)
+        .order_by("-year", "position", "code")
+        .with_text()
+        .select_related("source")
+        .prefetch_related(populations)
+    )
     context = {
         "campaign": current,
         "untranslated": current is not None and not current.text.is_translated,
         "consultation": consultation,
         "stations": stations(consultation) if consultation else [],
-        "figures": [show_figure(f) for f in figures.with_text().select_related("source")[:4]],
+        "figures": [show_figure(f, f.population.text.title) for f in figures[:4]],
         "factsheets": Factsheet.objects.public().for_list().prefetch_related(populations),
-        "rows": _deliverable_rows(),
+        "rows": deliverable_rows(),
         "news": News.objects.public().for_list()[:3],
     }
     return render(request, "campaign/home.html", context)
@@ -60,7 +67,7 @@ def _current_versions() -> Any:
     return Version.objects.current().select_related("consultation")
 
 
-def _deliverable_rows() -> list[dict[str, Any]]:
+def deliverable_rows() -> list[dict[str, Any]]:
     """Return each public deliverable with its current version, where it has one."""
     versions = Prefetch("versions", queryset=_current_versions(), to_attr="current_versions")
     found = Deliverable.objects.public().for_list().prefetch_related(versions)
@@ -74,23 +81,27 @@ def campaign(request: HttpRequest) -> HttpResponse:
     context = {
         "campaign": current,
         "untranslated": not current.text.is_translated,
-        "rows": _deliverable_rows(),
+        "rows": deliverable_rows(),
     }
     return render(request, "campaign/campaign.html", context)
+
+
+def member_rows(rows: Any) -> Any:
+    """Fetch with each member of the advisory group the bio and the picture."""
+    return rows.with_text().prefetch_related(Prefetch("picture", Picture.objects.with_text()))
 
 
 @require_safe
 def advisory_group(request: HttpRequest) -> HttpResponse:
     """Show the advisory group with bios."""
-    pictures = Prefetch("picture", Picture.objects.with_text())
-    members = AdvisoryMember.objects.public().with_text().prefetch_related(pictures)
+    members = member_rows(AdvisoryMember.objects.public())
     return render(request, "campaign/advisory_group.html", {"members": members})
 
 
 @require_safe
 def deliverables(request: HttpRequest) -> HttpResponse:
     """List the deliverables with state and dates."""
-    return render(request, "campaign/deliverables.html", {"rows": _deliverable_rows()})
+    return render(request, "campaign/deliverables.html", {"rows": deliverable_rows()})
 
 
 @require_safe

@@ -198,6 +198,7 @@ class Comment(Publishable):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["consultation", "number", "received_at"]
+        permissions = [("moderate_comment", "Can approve and refuse comments")]
         indexes = [
             GinIndex(fields=["search"], name="comment_search"),
             models.Index(fields=["received_at"], condition=Q(state="pending"), name="comment_queue"),

@@ -66,25 +66,22 @@ def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:
     )
 
 
-@require_safe
-def consultation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show dates, how to take part, and published comments: all, or those on one paragraph."""
-    current = _consultation(slug)
-    subject = subject_of(current)
-    passage = _passage(request, subject)
+def consultation_context(
+    current: Consultation, subject: Subject, passage: Passage | None = None, after: int = 0
+) -> dict[str, Any]:
+    """Return what a consultation's page shows: its comments from number `after` on, all or those on one paragraph."""
     public = Comment.objects.public().filter(consultation=current)
     if passage:
         public = public.filter(paragraph_key=passage.key)
     # A reply stands below its comment; where that one is gone, it stands alone.
     parent = Comment.objects.public().filter(pk=OuterRef("reply_to"))
-    after = _number(request, "page") or 0
     first_level = public.filter(~Exists(parent), number__gt=after).order_by("number")
     page = list(_with_replies(first_level)[: PAGE_SIZE + 1])
     more = len(page) > PAGE_SIZE
     page = page[:PAGE_SIZE]
-    here = reverse("consultation", args=[slug])
+    here = reverse("consultation", args=[current.slug])
     filtered = f"paragraph={passage.number}&" if passage else ""
-    context = {
+    return {
         "consultation": current,
         "untranslated": not current.text.is_translated,
         "subject": subject,
@@ -96,6 +93,15 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "next_url": f"{here}?{filtered}page={page[-1].number}#comments" if more else "",
         "previous_url": f"{here}?{filtered.rstrip('&')}#comments" if after else "",
     }
+
+
+@require_safe
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show dates, how to take part, and published comments: all, or those on one paragraph."""
+    current = _consultation(slug)
+    subject = subject_of(current)
+    after = _number(request, "page") or 0
+    context = consultation_context(current, subject, _passage(request, subject), after)
     return render(request, "comments/consultation.html", context)
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factsheets.models import Figure
+from django.utils.translation import gettext
+
+from factsheets.models import Figure, FigureText
 from factsheets.units import Unit, format_value
 
 
@@ -31,6 +33,7 @@ class ShownFigure:
     """What `parts/figure.html` reads."""
 
     anchor: str
+    who: str
     value: str
     text: str
     place: str
@@ -57,13 +60,24 @@ def _range(figure: Figure) -> ShownRange | None:
     )
 
 
-def show_figure(figure: Figure) -> ShownFigure:
-    """Return a figure as shown; its text and source were fetched with it."""
+def describe(text: FigureText) -> str:
+    """Return in one phrase what a figure measures, and against what."""
+    if not text.comparison:
+        return text.label
+    return gettext("%(label)s, compared with %(comparison)s") % {"label": text.label, "comparison": text.comparison}
+
+
+def show_figure(figure: Figure, who: str = "") -> ShownFigure:
+    """Return a figure as shown; its text and source were fetched with it.
+
+    `who` names the population where the page does not.
+    """
     text = figure.text
-    label = f"{text.label}, {text.comparison}" if text.comparison else text.label
+    label = describe(text)
     source = figure.source
     return ShownFigure(
         anchor=figure.code,
+        who=who,
         value=figure.display,
         text=label,
         place=figure.display_place,

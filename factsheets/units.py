@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_compact_currency, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from publishing.languages import locale
 
@@ -42,19 +42,14 @@ QUALIFIED = {
 
 
 def format_value(value: Decimal, unit: str) -> str:
-    """Write one value with its unit: `22×`, `10.3%`, `130,000`, `$95M`."""
+    """Write one value with its unit: `22×`, `10.3%`, `130,000`, `US$ 95 million`."""
     where = locale()
     if unit == Unit.TIMES:
         return f"{format_decimal(value, locale=where)}×"
     if unit == Unit.PERCENT:
-        return format_percent(
-            value / 100,
-            format="#,##0.##%" if where.language == "en" else None,
-            locale=where,
-            decimal_quantization=False,
-        )
+        return format_percent(value / 100, locale=where, decimal_quantization=False)
     if unit == Unit.USD:
-        return format_compact_currency(value, "USD", locale=where, fraction_digits=0)
+        return pgettext("money", "US$ %s") % format_compact_decimal(value, format_type="long", locale=where)
     return format_decimal(value, locale=where)
 
 

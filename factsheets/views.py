@@ -1,5 +1,6 @@
 """Factsheets, and all figures."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -72,11 +73,15 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
     }
 
 
+def section_rows() -> "Prefetch[Any]":
+    """Fetch with each factsheet's text its sections and their pictures."""
+    pictures = Prefetch("picture", Picture.objects.with_text())
+    return Prefetch("sections", Section.objects.defer("search", "body", "plain").prefetch_related(pictures))
+
+
 def with_sections(sheets: Any) -> Any:
     """Fetch with each factsheet its text, the text's sections and their pictures."""
-    pictures = Prefetch("picture", Picture.objects.with_text())
-    sections = Prefetch("sections", Section.objects.defer("search", "body", "plain").prefetch_related(pictures))
-    texts = FactsheetText.objects.best(reader_language()).defer("search", "plain").prefetch_related(sections)
+    texts = FactsheetText.objects.best(reader_language()).defer("search", "plain").prefetch_related(section_rows())
     return sheets.prefetch_related(
         Prefetch("texts", queryset=texts, to_attr="best_texts"),
         Prefetch("population", KeyPopulation.objects.for_list()),
@@ -90,13 +95,21 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "factsheets/factsheet.html", factsheet_context(sheet))
 
 
+def with_populations(figures: Any) -> Any:
+    """Fetch with each figure its population's name."""
+    return figures.prefetch_related(Prefetch("population", KeyPopulation.objects.for_list()))
+
+
+def figure_groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Group figures, ordered by indicator, by what they measure."""
+    return [
+        {"label": Indicator(indicator).label, "anchor": indicator, "figures": list(group)}
+        for indicator, group in groupby(figures, key=lambda figure: figure.indicator)
+    ]
+
+
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """List every figure with its source, grouped by what it measures."""
-    populations = Prefetch("population", KeyPopulation.objects.for_list())
-    rows = public_figures().prefetch_related(populations).order_by("indicator", "position", "code")
-    groups = [
-        {"label": Indicator(indicator).label, "anchor": indicator, "figures": list(group)}
-        for indicator, group in groupby(rows, key=lambda figure: figure.indicator)
-    ]
-    return render(request, "factsheets/figures.html", {"groups": groups})
+    rows = with_populations(public_figures()).order_by("indicator", "position", "code")
+    return render(request, "factsheets/figures.html", {"groups": figure_groups(rows)})

@@ -81,6 +81,8 @@ class Comments(Kind):
     def derive(self, row: Comment, thing: Thing, rows: Rows) -> None:
         """Find the paragraph and the comment it replies to."""
         head = thing.main
+        if "received_at" not in head:
+            raise Broken(head.problem("say when it was received (received_at)"))
         head.setdefault("published_at", PUBLISHED_AT)
         head.add("decided_at", head["published_at"], head.line)
         if "paragraph" in head:

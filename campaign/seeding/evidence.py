@@ -31,7 +31,7 @@ class Pictures(Kind):
     def derive(self, row: Picture, thing: Thing, rows: Rows) -> None:
         """Store the file, unless it is stored already."""
         head = thing.main
-        source = (rows.seeds.root / head.path).with_name(Path(str(head.get("file", ""))).name or "-")
+        source = (rows.seeds.root / head.path).parent / Path(str(head.get("file"))).name
         if not source.is_file():
             raise Broken(head.problem("there is no such file beside this one", "file"))
         data = source.read_bytes()

@@ -64,7 +64,8 @@ def _load_all(rows: Rows) -> None:
                 kind.load(thing, rows)
             except DatabaseError as error:
                 # What the models let pass, but the database does not. Nothing more can be tried in this transaction.
-                raise Broken(*sorted([*rows.problems, thing.main.problem(str(error))])) from error
+                message = str(error).splitlines()[0]
+                raise Broken(*sorted([*rows.problems, thing.main.problem(message)])) from error
 
 
 def _told(label: str, entries: dict[str, Entry]) -> str:

@@ -141,8 +141,9 @@ def _parse(source: str, path: str) -> Head:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Broken(Problem(path, line, f"this is not YAML: {error.problem}")) from error
-    except yaml.YAMLError as error:
-        raise Broken(Problem(path, 1, f"this is not YAML: {error}")) from error
+    except yaml.reader.ReaderError as error:
+        line = source.count("\n", 0, error.position) + 1
+        raise Broken(Problem(path, line, f"this is not YAML: {error.reason}")) from error
     if not isinstance(head, Head):
         raise Broken(Problem(path, 1, "the head is no list of keys and values"))
     return head

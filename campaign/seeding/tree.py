@@ -134,7 +134,10 @@ class Seeds:
         for layout in self.layouts:
             if found := layout.match(path):
                 return layout, found.groupdict()
-        raise Broken(Problem(path, 1, "no seed file is called so"))
+        folder = path.split("/")[0]
+        expected = [layout.path for layout in self.layouts if layout.path.split("/")[0] == folder]
+        message = f"seeds here are called {' or '.join(expected)}" if expected else f"“{folder}” is no folder of seeds"
+        raise Broken(Problem(path, 1, message))
 
     def _complete(self, model: type[models.Model], thing: Thing) -> bool:
         """Put the main file first; tell whether it is there."""

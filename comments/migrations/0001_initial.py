@@ -247,6 +247,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "ordering": ["consultation", "number", "received_at"],
+                "permissions": [("moderate_comment", "Can approve and refuse comments")],
             },
         ),
         migrations.CreateModel(

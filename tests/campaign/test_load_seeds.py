@@ -1,0 +1,410 @@
+"""`manage.py load_seeds`: what it makes of files, and what it refuses."""
+
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from PIL import Image
+from pytest_django import Settings
+
+from advocacy.models import Issue, News, NewsText, Organisation
+from campaign.models import AdvisoryMember, Campaign, Deliverable, Version, VersionText
+from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from factsheets.models import Factsheet, FactsheetText, Figure, KeyPopulation
+from publishing.models import Picture
+from publishing.publication import State
+
+pytestmark = pytest.mark.django_db
+
+SMALL = {
+    "campaign/nobody.en.md": "---\ntitle: Nobody\nstarts: 2026-01-15\n---\n",
+    "populations/migrants.en.md": "---\ntitle: Migrants\nposition: 2\n---\nPeople on the move.\n",
+    "issues/data.en.md": "---\ntitle: Lack of data\n---\n",
+    "organisations/zambia.en.md": (
+        "---\ntitle: Sample organisation, Zambia\nsummary: Half-way houses.\ncountry: ZM\n"
+        "cities: [Lusaka]\npopulations: [migrants]\nissues: [data]\n---\n\nWho we are.\n"
+    ),
+    "organisations/zambia.fr.md": "---\ntitle: Organisation fictive, Zambie\n---\nQui nous sommes.\n",
+    "advisory-group/nurse.en.md": "---\ntitle: Sample member\nrole: Nurse\ncountry: GE\n---\n",
+    "factsheets/migrants/factsheet.en.md": (
+        "---\ntitle: Health on the move\npopulation: migrants\n---\n\nOverview.\n\n"
+        "## The law {#policy}\n\nFirst.\n\n## Partners {#other}\n\nSecond.\n"
+    ),
+    "sources/who.md": (
+        "---\ntitle: Prison settings\nauthor: WHO\naddress: https://who.example/\ndate: 2024-03-11\nfigures:\n"
+        "  - code: prevalence\n    indicator: prevalence\n    value: 10.3\n    unit: percent\n    approximate: true\n"
+        "    label:\n      en: People living with HIV\n      fr: Personnes vivant avec le VIH\n---\n"
+    ),
+    "deliverables/note/deliverable.en.md": "---\ntitle: Note\nkind: guidance-note\n---\n",
+    "deliverables/note/version-1.en.md": (
+        "---\ntitle: Note, version 1\nnumber: 1\nstate: consultation\n---\n\n## Heading\n\nOne.\n\nTwo.\n"
+    ),
+    "consultations/draft/consultation.en.md": (
+        "---\ntitle: First draft\ndeliverable: note\nversion: 1\n"
+        "opens_at: 2026-03-02T09:00:00+00:00\ncloses_at: 2026-05-31T09:00:00Z\n---\n"
+    ),
+    "consultations/draft/comments/001.md": (
+        "---\nlanguage: pt\nname_kind: pseudonym\nname: Maré\nparagraph: 2\n"
+        "received_at: 2026-03-03T09:00:00Z\npublished_at: 2026-03-04T09:00:00Z\n---\n\nMuito bem.\n\nObrigado.\n"
+    ),
+    "consultations/draft/comments/002.md": "---\nlanguage: en\nname_kind: none\nreply_to: 1\nreceived_at: 2026-03-05T09:00:00Z\n---\nYes.\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Settings, tmp_path: Path) -> None:
+    """Keep pictures out of the working copy."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Return a folder with one thing of most kinds."""
+    for path, text in SMALL.items():
+        write(tmp_path / "seeds", path, text)
+    return tmp_path / "seeds"
+
+
+def write(seeds: Path, path: str, text: str | bytes) -> None:
+    """Write one file."""
+    file = seeds / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def change(seeds: Path, path: str, old: str, new: str) -> None:
+    """Replace words of one file."""
+    text = (seeds / path).read_text()
+    assert old in text
+    write(seeds, path, text.replace(old, new))
+
+
+def load(seeds: Path, *options: str) -> list[str]:
+    """Run the command and return the lines that it prints."""
+    out = StringIO()
+    call_command("load_seeds", str(seeds), *options, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def refused(seeds: Path) -> list[str]:
+    """Run the command on broken files, and return what it says is wrong with them."""
+    with pytest.raises(CommandError) as error:
+        load(seeds)
+    first, *problems = str(error.value).splitlines()
+    assert first.startswith("Nothing was changed.")
+    return [problem.strip() for problem in problems]
+
+
+def test_creates_what_the_files_say(seeds: Path) -> None:
+    assert "organisations: created 1" in load(seeds)
+
+    zambia = Organisation.objects.public().get()
+    assert (zambia.slug, zambia.country, zambia.cities) == ("zambia", "ZM", ["Lusaka"])
+    assert zambia.published_at == datetime(2026, 9, 1, tzinfo=UTC)
+    assert [p.slug for p in zambia.populations.all()] == ["migrants"]
+    assert [i.slug for i in zambia.issues.all()] == ["data"]
+    texts = {text.language: text for text in zambia.texts.all()}
+    assert texts["en"].summary == "Half-way houses."
+    assert texts["fr"].body_html == "<p>Qui nous sommes.</p>"
+    member = AdvisoryMember.objects.public().get()
+    assert member.campaign == Campaign.objects.get()
+    assert member.texts.get().summary == "Nurse"
+
+
+def test_cuts_factsheets_into_sections(seeds: Path) -> None:
+    load(seeds)
+
+    text = FactsheetText.objects.get()
+    assert text.body == "Overview."
+    sections = [(s.position, s.kind, s.heading, s.body) for s in text.sections.all()]
+    assert sections == [(1, "policy", "The law", "First."), (2, "other", "Partners", "Second.")]
+
+    change(seeds, "factsheets/migrants/factsheet.en.md", "\n## Partners {#other}\n\nSecond.\n", "")
+    assert "factsheets: changed 1 (migrants: sections removed)" in load(seeds)
+    assert text.sections.count() == 1
+
+
+def test_reads_figures_from_sources(seeds: Path) -> None:
+    assert "figures: created 1" in load(seeds)
+
+    figure = Figure.objects.public().get()
+    assert (str(figure.value), figure.qualifier, figure.source.date) == ("10.300", "about", "2024-03-11")
+    assert {text.language for text in figure.texts.all()} == {"en", "fr"}
+
+
+def test_comments_are_published_at_their_paragraph(seeds: Path) -> None:
+    load(seeds)
+
+    first, second = Comment.objects.public().order_by("number")
+    assert (first.body, first.language, first.name) == ("Muito bem.\n\nObrigado.", "pt", "Maré")
+    paragraph = VersionText.objects.get().paragraphs.get(number=2)
+    assert first.paragraph_key == paragraph.key
+    assert second.reply_to == first
+    assert first.decided_at == first.published_at == datetime(2026, 3, 4, 9, tzinfo=UTC)
+    assert first.decided_by == User.objects.get(username="seeds", is_active=False)
+    assert first.decided_by is not None
+    assert not first.decided_by.has_usable_password()
+    event = first.events.get()
+    assert (event.action, event.at, event.by) == ("publish", first.published_at, first.decided_by)
+    assert len({first.receipt_hash, second.receipt_hash}) == 2
+
+
+def test_a_second_run_changes_nothing(seeds: Path) -> None:
+    load(seeds)
+    before = list(VersionText.objects.values()), list(Comment.objects.values())
+
+    assert {line.split(": ")[1] for line in load(seeds)} == {"left 1", "left 2"}
+    assert (list(VersionText.objects.values()), list(Comment.objects.values())) == before
+
+
+def test_says_what_it_changed(seeds: Path) -> None:
+    load(seeds)
+    change(seeds, "organisations/zambia.en.md", "Half-way houses.", "Houses.")
+    change(seeds, "organisations/zambia.en.md", "issues: [data]\n", "")
+    change(seeds, "organisations/zambia.fr.md", "Qui nous sommes.", "Nous.")
+    write(seeds, "organisations/zambia.es.md", "---\ntitle: Zambia\n---\n")
+    write(seeds, "organisations/kenya.en.md", "---\ntitle: Sample organisation, Kenya\ncountry: KE\n---\n")
+    change(seeds, "consultations/draft/comments/001.md", "Muito bem.", "Muito bom.")
+    change(seeds, "sources/who.md", "Personnes", "Des personnes")
+
+    said = load(seeds)
+
+    assert "organisations: created 1, changed 1 (zambia: issues, summary, fr body, es added)" in said
+    assert "comments: changed 1 (draft 1: body), left 1" in said
+    assert "figures: changed 1 (prevalence: fr label)" in said
+    assert not Organisation.objects.get(slug="zambia").issues.exists()
+    assert ModerationEvent.objects.count() == 2
+
+
+def test_prints_nothing_when_told_to(seeds: Path) -> None:
+    assert load(seeds, "--verbosity", "0") == []
+
+
+def test_leaves_what_no_file_speaks_of(seeds: Path) -> None:
+    load(seeds)
+    (seeds / "organisations/zambia.en.md").unlink()
+    (seeds / "organisations/zambia.fr.md").unlink()
+
+    assert not any(line.startswith("organisations") for line in load(seeds))
+    assert Organisation.objects.get().texts.count() == 2
+
+
+def test_publishes_nothing_that_staff_withdrew(seeds: Path) -> None:
+    load(seeds)
+    Organisation.objects.update(state=State.WITHDRAWN)
+    Comment.objects.filter(number=1).update(state=CommentState.WITHDRAWN, body="", name_kind="none", name="")
+
+    assert {"organisations: left 1", "comments: left 2"} <= set(load(seeds))
+    assert Organisation.objects.get().state == State.WITHDRAWN
+    assert Comment.objects.get(number=1).body == ""
+
+
+def test_keeps_paragraphs_and_the_consultation_that_staff_opened(seeds: Path) -> None:
+    load(seeds)
+    keys = [p.key_id for p in VersionText.objects.get().paragraphs.all()]
+    for path in ("consultation.en.md", "comments/001.md", "comments/002.md"):
+        (seeds / "consultations/draft" / path).unlink()
+    change(seeds, "deliverables/note/version-1.en.md", "One.", "One, reworked.")
+
+    assert "versions: changed 1 (note 1: body)" in load(seeds)
+    assert Version.objects.get().consultation == Consultation.objects.get()
+    assert [p.key_id for p in VersionText.objects.get().paragraphs.all()][2] == keys[2]
+
+
+def picture(colour: str) -> bytes:
+    """Return a small PNG file."""
+    out = BytesIO()
+    Image.new("RGB", (8, 6), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_pictures_are_reencoded_once(seeds: Path) -> None:
+    write(seeds, "pictures/market.en.md", "---\nfile: market.png\nalt: A market\ncredit: Sample\nyear: 2020\n---\n")
+    write(seeds, "pictures/market.png", picture("red"))
+    write(seeds, "news/met.en.md", "---\ntitle: They met\npicture: market\n---\n")
+    change(seeds, "factsheets/migrants/factsheet.en.md", "{#policy}", "{#policy picture=market}")
+
+    assert "pictures: created 1" in load(seeds)
+    market = Picture.objects.get()
+    with market.file.open() as file:
+        assert (market.width, market.height, file.read()[8:12]) == (8, 6, b"WEBP")
+    assert market == News.objects.get().picture == FactsheetText.objects.get().sections.all()[0].picture
+    assert "pictures: left 1" in load(seeds)
+
+    write(seeds, "pictures/market.png", picture("blue"))
+    assert "pictures: changed 1 (market: file)" in load(seeds)
+    assert Picture.objects.get().file.name != market.file.name
+
+
+def test_stores_no_picture_when_a_file_is_broken(seeds: Path) -> None:
+    write(seeds, "pictures/market.en.md", "---\nfile: market.png\nalt: A market\ncredit: Sample\n---\n")
+    write(seeds, "pictures/market.png", picture("red"))
+    write(seeds, "news/met.en.md", "---\ntitle: They met\npicture: other\n---\n")
+
+    assert refused(seeds) == ["news/met.en.md:3: picture: there is no picture “other”"]
+    assert default_storage.listdir("pictures")[1] == []
+
+
+ZAMBIA = "organisations/zambia.en.md"
+VERSION = "deliverables/note/version-1.en.md"
+CONSULTATION = "consultations/draft/consultation.en.md"
+COMMENTS = "consultations/draft/comments"
+FACTSHEET = "factsheets/migrants/factsheet.en.md"
+REPLY = "---\nlanguage: en\nname_kind: none\nreceived_at: 2026-03-05T09:00:00Z\n"
+BROKEN = {
+    "no head": (ZAMBIA, "Zambia\n", "1: a file begins with its head"),
+    "head without end": (ZAMBIA, "---\ntitle: Zambia\n", "1: a file begins with its head"),
+    "head that is a list": (ZAMBIA, "---\n- title\n---\n", "1: the head is no list of keys and values"),
+    "bad YAML": (ZAMBIA, "---\ntitle: a\nsummary: b: c\n---\n", "3: this is not YAML: mapping values"),
+    "control character": (ZAMBIA, "---\ntitle: a\x07\n---\n", "2: this is not YAML: special characters"),
+    "NUL": (ZAMBIA, "---\ntitle: a\n---\na\0b\n", "4: this is not text"),
+    "no UTF-8": (ZAMBIA, b"---\ntitle: a\n---\n\n\xff\n", "5: this is not UTF-8"),
+    "unknown key": (ZAMBIA, "---\ntitle: a\ncontry: ZM\n---\n", "3: contry: unknown key"),
+    "key twice": (ZAMBIA, "---\ntitle: a\ntitle: b\n---\n", "3: title: given twice"),
+    "key that is no text": (ZAMBIA, "---\ntitle: a\n2: b\n---\n", "3: the key 2 is no text"),
+    "no value": (ZAMBIA, "---\ntitle: a\ncountry:\n---\n", "3: country: has no value"),
+    "no such day": (ZAMBIA, "---\ntitle: a\njoined: 2026-02-30\n---\n", "3: this is not YAML: day is out of range"),
+    "no title": (ZAMBIA, "---\ncountry: ZM\n---\n", "2: title: This field cannot be blank."),
+    "too long": (ZAMBIA, f"---\ncountry: ZM\ntitle: {'a' * 201}\n---\n", "3: title: Ensure this value has at most"),
+    "field refused": (ZAMBIA, "---\ntitle: a\ncountry: ZZ\n---\n", "3: country: “ZZ” is no country."),
+    "number for text": (ZAMBIA, "---\ntitle: 1.5\ncountry: ZM\n---\n", "2: title: write a text"),
+    "text for number": (ZAMBIA, "---\ntitle: a\ncountry: ZM\nfounded: x\n---\n", "4: founded: write a whole number"),
+    "text for list": (ZAMBIA, "---\ntitle: a\ncountry: ZM\ncities: Lusaka\n---\n", "4: cities: write a list of texts"),
+    "unknown reference": (
+        ZAMBIA,
+        "---\ntitle: a\nissues: [x]\ncountry: ZM\n---\n",
+        "3: issues: there is no shared issue",
+    ),
+    "key of the English file": (
+        "organisations/zambia.fr.md",
+        "---\ntitle: a\ncountry: ZM\n---\n",
+        "3: country: unknown",
+    ),
+    "no such language": ("organisations/zambia.xx.md", "---\ntitle: a\n---\n", "1: “xx” is no language"),
+    "no English file": ("organisations/kenya.fr.md", "---\ntitle: a\n---\n", "2: there is no English file"),
+    "file name": ("organisations/zambia.md", "", "1: seeds here are called organisations/<slug>.<language>.md"),
+    "folder name": ("organizations/zambia.en.md", "", "1: “organizations” is no folder of seeds"),
+    "bad slug": ("issues/a b.en.md", "---\ntitle: a\n---\n", "2: slug: Enter a valid “slug”"),
+    "section without kind": (
+        FACTSHEET,
+        "---\ntitle: a\npopulation: migrants\n---\n\n## A\n",
+        "6: end the heading with",
+    ),
+    "kind of section": (
+        FACTSHEET,
+        "---\ntitle: a\npopulation: migrants\n---\na\n\n## A {#x}\n",
+        "7: kind: Value 'x' is",
+    ),
+    "text below a source": ("sources/who.md", "---\ntitle: a\n---\na\n", "4: nothing may stand below"),
+    "figures": (
+        "sources/who.md",
+        "---\ntitle: a\nauthor: b\naddress: https://c.org/\nfigures: 3\n---\n",
+        "5: figures: write",
+    ),
+    "moment without offset": (
+        VERSION,
+        "---\ntitle: a\npublished_at: 2026-03-05T09:00:00\nnumber: 1\n---\n",
+        "3: published_at: write",
+    ),
+    "number of a version": (VERSION, "---\ntitle: a\nnumber: 2\n---\n", "3: number: the file name says 1"),
+    "constraint": (
+        "deliverables/note/version-2.en.md",
+        "---\ntitle: a\nnumber: 2\nstate: consultation\n---\n",
+        "2: Name the",
+    ),
+    "version consulted twice": (
+        "consultations/second/consultation.en.md",
+        "---\ntitle: a\ndeliverable: note\nversion: 1\n---\n",
+        "4: version: another consultation names",
+    ),
+    "paragraph": (f"{COMMENTS}/003.md", REPLY + "paragraph: 3\n---\na\n", "5: paragraph: the last paragraph is 2"),
+    "reply to a reply": (f"{COMMENTS}/003.md", REPLY + "reply_to: 2\n---\na\n", "5: reply_to: comment 2 is"),
+    "reply to nothing": (f"{COMMENTS}/009.md", REPLY + "reply_to: 8\n---\na\n", "5: reply_to: there is no"),
+    "reply before": (f"{COMMENTS}/003.md", REPLY + "reply_to: 3\n---\na\n", "5: reply_to: a reply comes"),
+    "number twice": (f"{COMMENTS}/2.md", REPLY + "---\na\n", "1: there is another file"),
+    "empty comment": (f"{COMMENTS}/003.md", REPLY + "---\n", "6: body: This field cannot be blank."),
+    "picture without file": (
+        "pictures/a.en.md",
+        "---\nalt: a\ncredit: b\nfile: a.png\n---\n",
+        "4: file: there is no such file",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "problem"), BROKEN.values(), ids=BROKEN)
+def test_refuses_a_broken_file_and_changes_nothing(seeds: Path, path: str, text: str | bytes, problem: str) -> None:
+    write(seeds, path, text)
+
+    said = refused(seeds)
+
+    assert [line for line in said if not line.startswith(f"{path}:{problem}")] == []
+    assert said
+    for model in (Campaign, KeyPopulation, Organisation, Deliverable, Comment, User):
+        assert not model._default_manager.exists()
+
+
+def test_lists_everything_that_is_broken(seeds: Path) -> None:
+    write(seeds, "organisations/zambia.FR.md", "---\ntitle: a\n---\n")
+    write(seeds, ZAMBIA, "---\ncountry: ZZ\nfounded: 3000\n---\n")
+    write(seeds, "populations/migrants.en.md", "no head")
+    change(seeds, CONSULTATION, "version: 1", "version: 3")
+
+    assert [line.split(": ")[0] for line in refused(seeds)] == [
+        f"{CONSULTATION}:4",
+        f"{VERSION}:2",
+        "organisations/zambia.en.md:2",
+        "organisations/zambia.en.md:3",
+        "organisations/zambia.fr.md:1",
+        "populations/migrants.en.md:1",
+    ]
+
+
+def test_a_broken_file_leaves_the_old_content(seeds: Path) -> None:
+    load(seeds)
+    change(seeds, "issues/data.en.md", "Lack of data", "No data")
+    change(seeds, ZAMBIA, "ZM", "ZZ")
+
+    refused(seeds)
+
+    assert Issue.objects.get().texts.get().title == "Lack of data"
+
+
+def test_needs_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is no folder"):
+        load(tmp_path / "nothing")
+
+
+def test_if_empty_loads_an_empty_database_alone(seeds: Path) -> None:
+    assert "campaigns: created 1" in load(seeds, "--if-empty")
+
+    write(seeds, "issues/apathy.en.md", "---\ntitle: Political apathy\n---\n")
+    assert load(seeds, "--if-empty") == ["Nothing to load: there is a campaign already."]
+    assert Issue.objects.count() == 1
+
+
+def test_the_portals_own_seeds() -> None:
+    seeds = Path(settings.BASE_DIR) / "seeds"
+
+    load(seeds)
+
+    paragraphs = {
+        (text.version.deliverable.slug, text.version.number): text.paragraphs.filter(number__isnull=False).count()
+        for text in VersionText.objects.filter(language="en").select_related("version__deliverable")
+    }
+    assert Deliverable.objects.public().count() == 3
+    assert min(paragraphs.pop(("guidance-note", 1)), paragraphs.pop(("guidance-note", 2))) >= 40
+    assert min(paragraphs.values()) >= 15
+    assert Factsheet.objects.public().count() == 6
+    assert Figure.objects.public().exclude(source__address="").count() == Figure.objects.count() > 30
+    assert Comment.objects.public().count() >= 40
+    assert {"en", "ru"} <= set(
+        NewsText.objects.filter(news__in=News.objects.public()).values_list("language", flat=True)
+    )
+    assert Issue.objects.public().count() == 4
+    assert Organisation.objects.public().count() == 26
+    assert {line.split(": ")[1].split()[0] for line in load(seeds)} == {"left"}
