@@ -1,7 +1,98 @@
-"""Django's admin, as the portal's staff see it."""
+"""Django's admin, as the portal's staff see it: its front page shows what waits."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from campaign.models import Version
+from campaign.models.deliverables import VersionState
+from comments.models import Comment, Consultation
+from publishing.publication import State
+
+SOON = timedelta(days=14)
+# Of each kind the front page shows so many; the rest is a click away.
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the person who reads the front page; `since` is a day, past or to come."""
+
+    title: str
+    note: str
+    url: str
+    since: date | None = None
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+def waiting_comments() -> Iterator[Waiting]:
+    """Say how many comments wait for a moderator, and since when."""
+    queue = Comment.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d comment to moderate", "%(count)d comments to moderate", queue["count"])
+        url = reverse("admin:comments_comment_changelist")
+        yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def waiting_consultations() -> Iterator[Waiting]:
+    """Name the consultations that close soon, and those whose answers are overdue."""
+    now = timezone.now()
+    closing = Q(closes_at__gt=now, closes_at__lte=now + SOON)
+    overdue = Q(answer_due__lt=_day(now), answered_at=None)
+    rows = Consultation.objects.filter(closing | overdue, state=State.PUBLISHED).for_list().order_by("closes_at")
+    for row in rows[:MOST]:
+        title = row.text.title if row.text else str(row)
+        url = reverse("admin:comments_consultation_change", args=[row.pk])
+        if row.closes_at > now:
+            yield Waiting(title, _("consultation closes"), url, _day(row.closes_at))
+        else:
+            yield Waiting(title, _("answers were due"), url, row.answer_due)
+
+
+def waiting_drafts() -> Iterator[Waiting]:
+    """Name the versions that are drafts."""
+    rows = Version.objects.filter(state=VersionState.DRAFT).select_related("deliverable").for_list().order_by("pk")
+    for row in rows[:MOST]:
+        title = row.text.title if row.text else str(row.deliverable)
+        note = _("draft of version %(number)d") % {"number": row.number}
+        yield Waiting(title, note, reverse("admin:campaign_version_change", args=[row.pk]))
+
+
+# What is shown to those who may see it.
+DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
+    ("comments.view_comment", waiting_comments),
+    ("comments.view_consultation", waiting_consultations),
+    ("campaign.view_version", waiting_drafts),
+]
 
 
 class PortalAdminSite(AdminSite):
-    """The admin."""
+    """The admin, under the portal's name."""
+
+    site_header = site_title = settings.SITE_NAME
+    index_title = gettext_lazy("Overview")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Callable[..., HttpResponseBase]:
+        """Let the admin's scripts ask the admin for the choices of a field; public pages may ask nobody."""
+        return csp_update({"connect-src": [SELF]})(super().admin_view(view, cacheable))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show what waits, oldest first and the undated last, above the list of all there is."""
+        found = [row for permission, rows in DESKS if request.user.has_perm(permission) for row in rows()]
+        found.sort(key=lambda row: row.since or date.max)
+        return super().index(request, {"waiting": found, **(extra_context or {})})

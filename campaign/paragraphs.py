@@ -15,7 +15,9 @@ UNNUMBERED = {Paragraph.Kind.HEADING, Paragraph.Kind.NOTES}
 def number_paragraphs(text: VersionText) -> None:
     """Replace the paragraphs of `text` by those of its present body, keeping the keys of unchanged ones."""
     found = blocks(text.body)
-    keys = _keys(text, [block for block in found if block.kind not in UNNUMBERED])
+    numbered_blocks = [block for block in found if block.kind not in UNNUMBERED]
+    original = text.version.texts.order_by("pk").first() or text
+    keys = _matched_keys(text, numbered_blocks) if text == original else _shared_keys(original, len(numbered_blocks))
     text.paragraphs.all().delete()
     ParagraphKey.objects.bulk_create(key for key in keys if key._state.adding)
     numbered = iter(enumerate(keys, start=1))
@@ -34,19 +36,22 @@ def number_paragraphs(text: VersionText) -> None:
             )
         )
     Paragraph.objects.bulk_create(rows)
+    if text == original:
+        for translation in text.version.texts.exclude(pk=text.pk):
+            number_paragraphs(translation)
 
 
-def _keys(text: VersionText, numbered: list[Block]) -> list[ParagraphKey]:
-    """Return one key per numbered block.
+def _shared_keys(original: VersionText, count: int) -> list[ParagraphKey]:
+    """Return the keys of a translation's paragraphs: those of the version's first text, number by number."""
+    shared = [p.key or ParagraphKey() for p in original.paragraphs.filter(number__isnull=False).select_related("key")]
+    return shared[:count] + [ParagraphKey() for _ in range(count - len(shared))]
 
-    A translation takes the keys of the version's first text, number by number. Otherwise a block with the same
-    words as one before (in this text, else in the version before) takes its key, and any other gets a new one.
+
+def _matched_keys(text: VersionText, numbered: list[Block]) -> list[ParagraphKey]:
+    """Return one key per block: that of a paragraph with the same words before, else a new one.
+
+    "Before" is this same text as it was saved last, or, for a new one, the version before.
     """
-    others = Paragraph.objects.filter(text__version=text.version, number__isnull=False).exclude(text=text)
-    original = others.order_by("text_id").values_list("text_id", flat=True).first()
-    if original:
-        shared = {p.number: p.key for p in others.filter(text=original).select_related("key")}
-        return [shared.get(number) or ParagraphKey() for number in range(1, len(numbered) + 1)]
     before = Paragraph.objects.filter(text=text)
     if not before.exists():
         before = Paragraph.objects.filter(
@@ -56,6 +61,6 @@ def _keys(text: VersionText, numbered: list[Block]) -> list[ParagraphKey]:
         )
     known: defaultdict[str, list[ParagraphKey]] = defaultdict(list)
     for paragraph in before.filter(number__isnull=False).select_related("key").order_by("-position"):
-        known[paragraph.plain].append(paragraph.key)  # type: ignore[arg-type] # numbered, so keyed
+        known[paragraph.plain].append(paragraph.key or ParagraphKey())
     words = [plain(block.html) for block in numbered]
     return [known[word].pop() if known[word] else ParagraphKey() for word in words]

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import (
@@ -31,10 +31,15 @@ def subject_of(consultation: Consultation) -> subjects.Subject:
     text: VersionText = version.text
     url = reverse("version", args=[version.deliverable.slug, version.number])
     passages = [
-        subjects.Passage(number or 0, key, mark_safe(html), f"{url}#p{number}")  # noqa: S308 - cleaned when it was stored
+        subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
         for number, key, html in text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html")
     ]
     return subjects.Subject(text.title, url, text.language, text.dir, passages)
+
+
+def _quoted(html: str, url: str) -> SafeString:
+    """Let the footnote marks in a paragraph lead to the notes, which stand on the version's own page."""
+    return mark_safe(html.replace('href="#', f'href="{url}#'))  # noqa: S308 - cleaned when it was stored
 
 
 def _versions() -> QuerySet[VersionText]:

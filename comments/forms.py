@@ -1,16 +1,32 @@
 """What the public can send."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import NameKind, RefusalReason
 from comments.receipts import LENGTH, normalise
 from publishing.languages import language_name, reader_language
 from publishing.places import country_choices
+
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# What no text needs and no feed may hold. A null character is not among them: Django says that it is wrong.
+CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class PlainTextField(forms.CharField):
+    """Text as people type and paste it; a line end counts as one character, as it does in their browser."""
+
+    def to_python(self, value: Any) -> str:
+        """Write every line end alike and drop control characters."""
+        if isinstance(value, str):
+            value = CONTROLS.sub("", LINE_ENDS.sub("\n", value))
+        return str(super().to_python(value))
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -44,30 +60,31 @@ def language_choices() -> list[tuple[str, str]]:
 class CommentForm(forms.Form):
     """A comment or a reply. Which paragraph or comment it is about stands in the address, not here."""
 
-    body = forms.CharField(
+    body = PlainTextField(
         label=_("Your comment"),
         help_text=_(
             "Plain text, up to 30,000 characters. Lines that start with “>” are shown as quotations. "
             "Please name nobody who could be harmed by being named."
         ),
-        max_length=30_000,
+        # Not as max_length: browsers would silently cut what is pasted.
+        validators=[MaxLengthValidator(30_000)],
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
     )
     language = forms.ChoiceField(label=_("The language you write in"), choices=language_choices)
     name_kind = forms.ChoiceField(label=_("How you appear"), choices=NameKind.choices, widget=forms.RadioSelect)
-    name = forms.CharField(
+    name = PlainTextField(
         label=_("Name or pseudonym"),
         help_text=_("Needed only under a name."),
         max_length=100,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
-    organisation = forms.CharField(
+    organisation = PlainTextField(
         label=_("Organisation"),
         help_text=_("Left out where you appear without a name."),
         max_length=150,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     country = forms.ChoiceField(
         label=_("Country"),
@@ -75,7 +92,12 @@ class CommentForm(forms.Form):
         choices=lambda: [("", "–"), *country_choices()],
         required=False,
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    form_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Part of the form got lost on the way. Please send it again.")
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,13 +111,15 @@ class CommentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the name where one was chosen, and drop what was not."""
         data = self.cleaned_data
+        if "form_key" in self.errors:
+            self.data = {**self.data.dict(), "form_key": uuid4()}
         kind = data.get("name_kind")
         if kind in (NameKind.PSEUDONYM, NameKind.OWN_NAME):
-            if not data.get("name"):
+            if "name" not in self.errors and not data["name"]:
                 self.add_error("name", _("Write the name to appear under, or choose “without a name”."))
         else:
             data["name"] = ""
-        if kind == NameKind.ORGANISATION and not data.get("organisation"):
+        if kind == NameKind.ORGANISATION and "organisation" not in self.errors and not data["organisation"]:
             self.add_error("organisation", _("Write the organisation’s name, or choose another way to appear."))
         if kind == NameKind.NONE:
             data["organisation"] = ""
@@ -111,7 +135,9 @@ class ReceiptForm(forms.Form):
             "Twelve letters and digits, such as K7QF-2M9X-WD4T. Spaces, dashes and small letters do not matter."
         ),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
+        ),
     )
 
     def clean_code(self) -> str:

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from comments.models import Comment, CommentState, Consultation, ModerationEvent
 
+# No other column is touched: a decision never asks again whether the comment came in time.
+DECISION = ("state", "number", "published_at", "decided_by", "decided_at", "refusal_reason", "refusal_note")
+
 
 class AlreadyDecided(Exception):
     """Somebody else decided first, or the author withdrew the comment."""
@@ -41,6 +44,6 @@ def _pending(comment: Comment) -> Comment:
 
 def _decide(comment: Comment, state: CommentState, action: ModerationEvent.Action, *, by: User) -> Comment:
     comment.state, comment.decided_by, comment.decided_at = state, by, timezone.now()
-    comment.save()
+    comment.save(update_fields=DECISION)
     ModerationEvent.objects.create(comment=comment, action=action, by=by, reason=comment.refusal_reason)
     return comment

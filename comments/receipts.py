@@ -1,6 +1,7 @@
 """Receipts: the code that a commenter keeps. Only its keyed hash is stored; nobody can read it back."""
 
 from base64 import b32encode
+from unicodedata import decimal, normalize
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
@@ -24,8 +25,12 @@ def receipt_for(submission_key: UUID) -> str:
 
 
 def normalise(typed: str) -> str:
-    """Return the bare code from what a person typed: case, spaces, dashes and look-alike letters do not matter."""
-    return "".join(c for c in typed.upper() if c.isalnum()).translate(AS_HEARD)
+    """Return the bare code from what a person typed.
+
+    Case, spaces, dashes and look-alike letters do not matter, nor do the digits and wide letters of other keyboards.
+    """
+    kept = (c for c in normalize("NFKC", typed).upper() if c.isalnum())
+    return "".join(str(decimal(c, c)) for c in kept).translate(AS_HEARD)
 
 
 def receipt_hash(code: str) -> str:

@@ -23,8 +23,8 @@ def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
     """
     received_at = timezone.now()
     current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
-    content = "\x00".join(f"{name}={getattr(value, 'pk', value)}" for name, value in sorted(fields.items()))
-    key = uuid5(form_key, content)
+    content = sorted({"consultation": current, **fields}.items())
+    key = uuid5(form_key, "\x00".join(f"{name}={getattr(value, 'pk', value)}" for name, value in content))
     code = receipt_for(key)
     if Comment.objects.filter(submission_key=key).exists():
         return code

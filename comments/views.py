@@ -1,13 +1,14 @@
 """Consultations, their comments, the comment form and the receipt."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,8 @@ from comments.subjects import Passage, Subject, subject_of
 from comments.submission import ConsultationClosed, submit, withdraw
 
 PAGE_SIZE = 25
+# What was typed, and a receipt's code, stay in no cache: not even in that of a borrowed phone.
+never_stored = cache_control(no_store=True)
 
 
 @require_safe
@@ -59,10 +62,12 @@ def _passage(request: HttpRequest, subject: Subject) -> Passage | None:
 
 
 def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:
-    answers: Prefetch[Any] = Prefetch("answers", queryset=Answer.objects.public())
+    answers: Prefetch[Any] = Prefetch("answers", queryset=Answer.objects.public().order_by("pk"))
     replies = Comment.objects.public().order_by("number").select_related("consultation").prefetch_related(answers)
-    return comments.select_related("consultation", "reply_to").prefetch_related(
-        answers, Prefetch("replies", queryset=replies, to_attr="public_replies")
+    return (
+        comments.select_related("consultation", "reply_to")
+        .prefetch_related(answers, Prefetch("replies", queryset=replies.defer("search"), to_attr="public_replies"))
+        .defer("search", "reply_to__search")
     )
 
 
@@ -75,12 +80,10 @@ def consultation_context(
         public = public.filter(paragraph_key=passage.key)
     # A reply stands below its comment; where that one is gone, it stands alone.
     parent = Comment.objects.public().filter(pk=OuterRef("reply_to"))
-    first_level = public.filter(~Exists(parent), number__gt=after).order_by("number")
-    page = list(_with_replies(first_level)[: PAGE_SIZE + 1])
+    first_level = public.filter(~Exists(parent))
+    page = list(_with_replies(first_level.filter(number__gt=after).order_by("number"))[: PAGE_SIZE + 1])
     more = len(page) > PAGE_SIZE
     page = page[:PAGE_SIZE]
-    here = reverse("consultation", args=[current.slug])
-    filtered = f"paragraph={passage.number}&" if passage else ""
     return {
         "consultation": current,
         "untranslated": not current.text.is_translated,
@@ -90,9 +93,22 @@ def consultation_context(
         "is_open": current.takes_comments(),
         "comments": show_all(page, subject, is_open=current.takes_comments()),
         "count": public.count(),
-        "next_url": f"{here}?{filtered}page={page[-1].number}#comments" if more else "",
-        "previous_url": f"{here}?{filtered.rstrip('&')}#comments" if after else "",
+        "next_url": _page_url(current, passage, page[-1].number) if more else "",
+        "previous_url": _page_url(current, passage, _page_before(first_level, after)) if after else "",
     }
+
+
+def _page_before(comments: CommentQuerySet, after: int) -> int | None:
+    """Return the number after which the page before begins, or nothing where that is the first page."""
+    before = comments.filter(number__lte=after).order_by("-number").values_list("number", flat=True)
+    return next(iter(before[PAGE_SIZE : PAGE_SIZE + 1]), None)
+
+
+def _page_url(current: Consultation, passage: Passage | None, after: int | None) -> str:
+    """Return the address of the comments (on that paragraph) that come after a number."""
+    asked = {"paragraph": passage.number if passage else None, "page": after}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{current.get_absolute_url()}{'?' if query else ''}{query}#comments"
 
 
 @require_safe
@@ -122,11 +138,25 @@ def comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "comments/comment.html", context)
 
 
+@never_stored
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a comment, on a paragraph or in reply where the address says so, and give its receipt."""
-    current = _consultation(slug)
+    try:
+        return _new_comment(request, _consultation(slug))
+    except Http404:
+        if not _typed(request):
+            raise
+        # The comment replied to may have been withdrawn while the reader wrote.
+        return render(request, "comments/gone.html", {"typed": _typed(request)}, status=404)
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.POST.get("body", "")
+
+
+def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
     subject = subject_of(current)
     passage = _passage(request, subject)
     reply_to = _reply_to(request, current)
@@ -136,28 +166,28 @@ def new_comment(request: HttpRequest, slug: str) -> HttpResponse:
         "passage": passage,
         "reply_to": reply_to,
     }
+    paragraph_key = passage.key if passage else None
     if reply_to:
         context["shown"] = show(reply_to, subject, is_open=False)
-        passage = subject.by_key(reply_to.paragraph_key_id)
-    if request.method != "POST":
-        if not current.takes_comments():
-            return render(request, "comments/closed.html", context, status=409)
-        return render(request, "comments/new.html", {**context, "form": CommentForm()})
-    form = CommentForm(request.POST)
+        paragraph_key = reply_to.paragraph_key_id
+    closed = {**context, "typed": _typed(request)}
+    form = CommentForm(request.POST) if request.method == "POST" else CommentForm()
     if not form.is_valid():
-        return render(request, "comments/new.html", {**context, "form": form}, status=400)
+        if not current.takes_comments():
+            return render(request, "comments/closed.html", closed, status=409)
+        return render(request, "comments/new.html", {**context, "form": form}, status=400 if form.is_bound else 200)
     fields = form.cleaned_data
     form_key: UUID = fields.pop("form_key")
     try:
         code = submit(
             consultation=current,
             form_key=form_key,
-            paragraph_key_id=passage.key if passage else None,
+            paragraph_key_id=paragraph_key,
             reply_to=reply_to,
             **fields,
         )
     except ConsultationClosed:
-        return render(request, "comments/closed.html", {**context, "typed": fields["body"]}, status=409)
+        return render(request, "comments/closed.html", closed, status=409)
     return render(request, "comments/sent.html", {**context, "code": code}, status=201)
 
 
@@ -173,15 +203,17 @@ def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:
     return found
 
 
+@never_stored
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Show what became of the comment whose receipt code is given, and take it back if asked to."""
-    form = ReceiptForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "comments/receipt.html", {"form": form}, status=400 if request.POST else 200)
+    form = ReceiptForm(request.POST) if request.method == "POST" else ReceiptForm()
+    if not form.is_valid():
+        return render(request, "comments/receipt.html", {"form": form}, status=400 if form.is_bound else 200)
     code = form.cleaned_data["code"]
-    found = Comment.objects.filter(receipt_hash=receipt_hash(code)).select_related("consultation").first()
+    known = Comment.objects.filter(receipt_hash=receipt_hash(code))
+    found = known.select_related("consultation").defer("search").first()
     if found is None:
         form.add_error("code", _("No comment has this code. Please look at it again."))
         return render(request, "comments/receipt.html", {"form": form}, status=404)
@@ -192,7 +224,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "code": code,
         "comment": found,
         "stations": stations(found.consultation),
-        "answers": [show_answer(a) for a in Answer.objects.public().filter(comment=found)],
+        "answers": [show_answer(a) for a in Answer.objects.public().filter(comment=found).order_by("pk")],
         "is_withdrawn": found.state == CommentState.WITHDRAWN,
     }
     return render(request, "comments/receipt_found.html", context)

@@ -6,6 +6,7 @@ What is done is stamped, so the next time this ends at once.
 import fcntl
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ REGISTRY_HINT = "Is the package registry within reach?"
 
 def main() -> None:
     """Sets up what is missing; a second command waits for the first."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
     LOG.parent.mkdir(exist_ok=True)
     with (LOG.parent / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -5,7 +5,7 @@ frees them when their holders end, however they end:
 
 - `postgres.lock`: one command at a time starts or stops the server;
 - `postgres.users`: shared by the commands that use it; the one that gets it alone is the last, and stops it;
-- `postgres.alive`: inherited by the server's processes; free means that none of them is left.
+- `postgres.alive`: inherited by the server, and by what makes its data; free means that none of it is left.
 """
 
 import fcntl
@@ -14,6 +14,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sysconfig
@@ -113,7 +114,7 @@ def _reach(data: Path, password: str) -> str:
 def _start(data: Path, password: str, alive: IO[str]) -> None:
     """Starts the server, to which `alive` passes; first makes its data if there is none."""
     if not data.exists():
-        _create(data, password)
+        _create(data, password, alive)
     print("Starting PostgreSQL...", flush=True)
     log = data / "server.log"
     log.unlink(missing_ok=True)
@@ -121,12 +122,12 @@ def _start(data: Path, password: str, alive: IO[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     start = ["start", "-D", str(data), "-l", str(log), "-t", str(PATIENCE), "-o", f"-p {port}"]
-    if _postgres("pg_ctl", *start, data=data, inherited=[alive.fileno()]).returncode:
+    if _postgres("pg_ctl", *start, data=data, alive=alive).returncode:
         reason = _last_line(log.read_text() if log.exists() else "")
         raise LaunchError(f"PostgreSQL does not start: {reason} (see {log})")
 
 
-def _create(data: Path, password: str) -> None:
+def _create(data: Path, password: str, alive: IO[str]) -> None:
     """Makes the data of a server with one role and one database, `portal`; the superuser cannot log in.
 
     It gets its name when it is complete, so what an interrupted start leaves behind is never used.
@@ -141,11 +142,11 @@ def _create(data: Path, password: str) -> None:
     options = ["-D", str(new), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
     options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--locale={_locale()}"]
     options += [f"--set={name}={value}" for name, value in SETTINGS.items()]
-    made = _postgres("initdb", *options, data=new)
+    made = _postgres("initdb", *options, data=new, alive=alive)
     if made.returncode == 0:
         sql = f"CREATE ROLE portal LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE portal OWNER portal\n"
         single = ["--single", "-c", "exit_on_error=on", "-D", str(new), "postgres"]
-        made = _postgres("postgres", *single, data=new, stdin=sql)
+        made = _postgres("postgres", *single, data=new, alive=alive, stdin=sql)
     if made.returncode:
         raise LaunchError(f"PostgreSQL's data cannot be made: {_last_line(made.stderr)}")
     (new / "pg_hba.conf").write_text("host all portal 127.0.0.1/32 scram-sha-256\n")
@@ -161,29 +162,37 @@ def _locale() -> str:
 
 
 def _stop(data: Path) -> None:
-    """Stops the server; tries again where it is too young to have told its pid."""
+    """Stops the server, as soon as it has told its pid, and waits for its last process."""
     deadline = time.monotonic() + PATIENCE
     with (data.parent / "postgres.alive").open("a") as alive:
         while not _take(alive) and time.monotonic() < deadline:
-            _postgres("pg_ctl", "stop", "-D", str(data), "-m", "fast", "-t", str(PATIENCE), data=data)
+            if (data / "postmaster.pid").exists():
+                _postgres("pg_ctl", "stop", "-D", str(data), "-m", "fast", "-t", str(PATIENCE), data=data)
             time.sleep(0.01)
 
 
 def _postgres(
-    program: str, *arguments: str, data: Path, stdin: str = "", inherited: list[int] | None = None
+    program: str, *arguments: str, data: Path, alive: IO[str] | None = None, stdin: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Runs a program of the wheel, out of reach of the terminal's Ctrl-C and of the reader's PG variables."""
-    return subprocess.run(
-        [*_as_owner(data), str(WHEEL / "bin" / program), *arguments],
+    command = [*_as_owner(data), str(WHEEL / "bin" / program), *arguments]
+    with subprocess.Popen(
+        command,
         cwd="/",
         env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
-        input=stdin,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
         start_new_session=True,
-        pass_fds=inherited or (),
-    )
+        pass_fds=[alive.fileno()] if alive else [],
+    ) as process:
+        try:
+            output, errors = process.communicate(stdin)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # with what it started itself, but for the server
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
 
 def _as_owner(data: Path) -> list[str]:

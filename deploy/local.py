@@ -30,7 +30,8 @@ def main() -> None:
     """Runs one command with its database, then stops all that was started for it."""
     name, *arguments = sys.argv[1:]
     for number in SIGNALS:
-        signal.signal(number, _leave)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup stays nohup
+            signal.signal(number, _leave)
     os.chdir(ROOT)
     try:
         with _environment():

@@ -20,6 +20,11 @@ class LanguageLink:
     url: str
     current: bool
 
+    @property
+    def dir(self) -> str:
+        """The direction of its name."""
+        return direction(self.code)
+
 
 def language_links(path: str) -> list[LanguageLink]:
     """Return the page at `path` in each of the portal's languages."""

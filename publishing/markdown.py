@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 
@@ -27,11 +28,13 @@ CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
 def render(source: str) -> str:
     """Return clean HTML. Raw HTML in the source is cleaned like all else: nothing that could act survives."""
+    # Keeps the ids of footnotes apart where one page shows several texts.
+    digest = sha256(source.encode()).hexdigest()[:8]
     markdown = Markdown(
         extensions=["tables", "footnotes", "def_list", "attr_list", "sane_lists"],
         extension_configs={
             "tables": {"use_align_attribute": True},
-            "footnotes": {"BACKLINK_TITLE": "↩ {}", "UNIQUE_IDS": False},
+            "footnotes": {"BACKLINK_TITLE": "↩ {}", "SEPARATOR": f"-{digest}-"},
         },
     )
     return nh3.clean(

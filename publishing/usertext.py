@@ -6,7 +6,9 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
+# An address ends where another script's punctuation begins, since Chinese sets no space before it.
+END = r"\s<>\"'“”«»、。，；：！？（）《》「」"
+ADDRESS = re.compile(rf"(https?://[^{END}]+[^{END}.,;:!?)\]…’،؛؟])")
 BREAK = mark_safe("<br>")
 
 

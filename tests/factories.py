@@ -1,16 +1,20 @@
 """Small rows for tests: each function makes one public thing, with whatever it needs around it."""
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from advocacy.models import Event, Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
-from comments.models import Answer, Comment, CommentState, Consultation, NameKind
+from comments.models import Answer, Comment, CommentState, Consultation, ModerationEvent, NameKind
+from comments.moderation import refuse
 from comments.receipts import receipt_hash
 from factsheets.models import (
     Factsheet,
@@ -22,6 +26,8 @@ from factsheets.models import (
     Section,
     Source,
 )
+from publishing.models import Picture, PictureText
+from publishing.pictures import reencode
 
 numbers = count(1)
 BODY = "## First part\n\nOne **strong** paragraph.\n\n- first item\n- second item\n\n> A quotation.\n"
@@ -235,3 +241,20 @@ def make_news(**fields: Any) -> News:
     news = News.objects.create(**published(slug=slug("news")) | fields)
     add_text(news)
     return news
+
+
+def make_picture(**fields: Any) -> Picture:
+    """Return a picture with its file, which lands in MEDIA_ROOT."""
+    upload = BytesIO()
+    Image.new("RGB", (80, 60), "#b3122b").save(upload, "PNG")
+    file = reencode(ContentFile(upload.getvalue()))
+    picture = Picture.objects.create(**{"slug": slug("picture"), "credit": "A. Photographer", "file": file} | fields)
+    PictureText.objects.create(picture=picture, language="en", alt="A red wall", caption="The wall")
+    return picture
+
+
+def make_moderation_event(comment: Comment | None = None) -> ModerationEvent:
+    """Return the event of a refusal."""
+    by = User.objects.filter(username="decider").first() or User.objects.create_user("decider")
+    refused = refuse(comment or make_comment(), by=by, reason="advert")
+    return refused.events.get()

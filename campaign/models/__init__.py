@@ -8,7 +8,7 @@ from campaign.models.campaign import (
     Page,
     PageText,
 )
-from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionText
+from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionState, VersionText
 
 __all__ = [
     "AdvisoryMember",
@@ -21,5 +21,6 @@ __all__ = [
     "PageText",
     "Paragraph",
     "Version",
+    "VersionState",
     "VersionText",
 ]

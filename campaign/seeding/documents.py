@@ -22,7 +22,7 @@ SUBMISSIONS = uuid.UUID("7c0b9a6e-5d43-4f0c-9a6b-2f1e8d3c4b5a")
 class Consultations(Kind):
     """A consultation's head names the version that is open for comments."""
 
-    def derive(self, row: Consultation, thing: Thing, rows: Rows) -> None:  # noqa: ARG002 - see Kind
+    def derive(self, row: Consultation, thing: Thing, rows: Rows) -> None:
         """Refuse a version that isn't there, or that another consultation names."""
         head = thing.main
         deliverable, number = str(head.get("deliverable")), head.whole("version")

@@ -18,6 +18,10 @@ from publishing.pictures import reencode
 
 SECTION = re.compile(r"## *(?P<heading>.*\S) *\{#(?P<kind>[a-z-]+)( picture=(?P<picture>[\w-]+))?\} *")
 
+# A footnote's definition with its indented further lines: (label, the whole).
+NOTE = re.compile(r"^(?=\[\^([\w-]+)\]:)(.*(?:\n+(?: {4}|\t).*)*\n?)", re.MULTILINE)
+REFERENCE = re.compile(r"\[\^([\w-]+)\](?!:)")
+
 FIGURE = (
     *("indicator", "population", "place", "excluding", "year"),
     *("value", "low", "high", "out_of", "unit", "qualifier"),
@@ -65,7 +69,7 @@ class Factsheets(Kind):
 
 
 def _sections(head: Head) -> list[Head]:
-    """Cut a body at its headings of the second level."""
+    """Cut a body at its headings of the second level; each footnote goes to where it is called."""
     start = head.lines["body"]
     parts = [Head(head.path, start)]
     parts[0].add("body", "", start)
@@ -81,15 +85,18 @@ def _sections(head: Head) -> list[Head]:
             parts[-1].add("body", "", number)
         else:
             parts[-1]["body"] += line + "\n"
+    notes = dict(found for part in parts for found in NOTE.findall(part["body"]))
     for part in parts:
-        part["body"] = part["body"].strip()
+        text = NOTE.sub("", part["body"]).strip()
+        own = [notes[label].strip() for label in dict.fromkeys(REFERENCE.findall(text)) if label in notes]
+        part["body"] = "\n\n".join([text, *own])
     return parts
 
 
 class Sources(Kind):
     """A source's head lists the figures that were read there."""
 
-    def row(self, thing: Thing, rows: Rows) -> Source:  # noqa: ARG002 - see Kind
+    def row(self, thing: Thing, rows: Rows) -> Source:
         """Return the source of this code."""
         return get(Source, code=thing.slug)
 

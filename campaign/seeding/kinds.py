@@ -25,7 +25,7 @@ class Kind(Layout):
             entry.save(row, thing.main, self.columns)
             self.load_parts(row, thing, entry)
 
-    def row(self, thing: Thing, rows: Rows) -> Any:  # noqa: ARG002 - some kinds look up what the row belongs to
+    def row(self, thing: Thing, rows: Rows) -> Any:
         """Return the thing's row, as it stands or new."""
         return get(self.model, slug=thing.slug)
 
@@ -49,7 +49,7 @@ class Kind(Layout):
 class AdvisoryGroup(Kind):
     """The members advise the one published campaign."""
 
-    def derive(self, row: AdvisoryMember, thing: Thing, rows: Rows) -> None:  # noqa: ARG002 - see Kind
+    def derive(self, row: AdvisoryMember, thing: Thing, rows: Rows) -> None:
         """Name the campaign."""
         head = thing.main
         campaign = Campaign.objects.filter(state=State.PUBLISHED).first()

@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from campaign.seeding.reading import Broken, Head, Problem, Problems
+from campaign.seeding.reading import Broken, Head, Problem
 from campaign.seeding.tree import Seeds
 from publishing.publication import State
 
@@ -84,12 +84,11 @@ class Entry:
         """
         adding = row._state.adding
         values, links = self._values(row, head, fields)
-        before = {column: getattr(row, column.attname) for column in values}
-        for column, value in values.items():
-            setattr(row, column.attname, value)
-        _clean(row, head)
-        changes = [column.name for column in values if getattr(row, column.attname) != before[column]]
+        changes = [column.name for column, value in values.items() if getattr(row, column.attname) != value]
         if adding or changes:
+            for column, value in values.items():
+                setattr(row, column.attname, value)
+            _clean(row, head)
             row.save()
         for name, chosen in links.items():
             if {linked.pk for linked in getattr(row, name).all()} != chosen:
@@ -104,10 +103,10 @@ class Entry:
         """Return the values of the row's columns, and the keys of the rows that it is linked to."""
         values: dict[models.Field[Any, Any], Any] = {}
         links: dict[str, set[int]] = {}
-        problems = Problems()
+        errors: list[Broken] = []
         for name in fields:
             column = cast("models.Field[Any, Any]", row._meta.get_field(name))
-            with problems.collect():
+            try:
                 if isinstance(column, models.ManyToManyField):
                     links[name] = self._value(column, head) if name in head else set()
                 elif name in head:
@@ -116,15 +115,17 @@ class Entry:
                     values[column] = column.get_default()
                 elif row._state.adding:
                     values[column] = ON_CREATION[name]
-        if problems:
-            raise Broken(*problems)
+            except Broken as error:
+                errors.append(error)
+        if errors:
+            raise Broken(*(problem for error in errors for problem in error.problems))
         return values, links
 
     def _value(self, column: models.Field[Any, Any], head: Head) -> Any:
         """Return what a head says about a field, with the key of a row for its slug."""
         value = head[column.name]
         if value is None or isinstance(value, models.Model):
-            return value and value.pk  # Derived by code.
+            return value and value.pk  # No file says so: `Kind.derive` does.
         types, advice = next((types, advice) for kind, types, advice in ACCEPTED if isinstance(column, kind))
         if (
             type(value) not in types
@@ -136,7 +137,7 @@ class Entry:
             return {self.rows.find(column.related_model, slug, head, column.name).pk for slug in value}
         if isinstance(column, models.ForeignKey):
             return self.rows.find(column.related_model, value, head, column.name).pk
-        return value
+        return column.to_python(value)
 
 
 def _clean(row: models.Model, head: Head) -> None:

@@ -35,7 +35,7 @@ class Layout:
     text_fields: tuple[str, ...] = ("title", "summary", "body")
     # What a head calls a field otherwise.
     names: Mapping[str, str] = field(default_factory=dict)
-    # Keys of the main file that are no field, and fields that are no key: code makes the ones of the others.
+    # Keys of the main file that are no field, and fields that are no key, which `Kind.derive` fills in.
     keys: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
 
@@ -57,7 +57,7 @@ class Layout:
         """Give each key the name of its field; refuse unknown ones."""
         below, line = head.pop("text"), head.lines["text"]
         known = {*self.text_fields, *(self._given + self.keys if language == MAIN else ())}
-        head.check_keys(known - {"body"} | {key for key, name in self.names.items() if name in known})
+        head.check_keys((known - {"body"}) | {key for key, name in self.names.items() if name in known})
         for key, name in self.names.items():
             if key in head:
                 value = head.pop(key)

@@ -16,9 +16,8 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 TEMPLATES = {".html", ".txt", ".xml"}
-KEYWORDS = DEFAULT_KEYWORDS | {
-    f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")
-}
+FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
+KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in FUNCTIONS}
 # Nothing here changes from run to run: no dates, no names, no versions of tools.
 HEADER = r"""# Brought up to date by `manage.py collect_messages`; write only the msgstr lines by hand.
 msgid ""
@@ -84,7 +83,9 @@ def _read(path: Path, locale: str) -> Catalog:
 
 def _write(path: Path, catalogue: Catalog, locale: str) -> None:
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=110, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(
+        buffer, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     header = HEADER.format(language=locale, plural_forms=catalogue.plural_forms)
     path.write_bytes(header.encode() + buffer.getvalue().rstrip() + b"\n")
@@ -99,7 +100,7 @@ class Command(BaseCommand):
         """Take --check."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail if one is out of date")
 
-    def handle(self, *, check: bool, verbosity: int, **options: Any) -> None:  # noqa: ARG002 - Django's
+    def handle(self, *, check: bool, verbosity: int, **options: Any) -> None:
         """Update, or compare."""
         found = collect()
         problems: dict[str, list[str]] = {}
@@ -111,7 +112,6 @@ class Command(BaseCommand):
                     problems.setdefault(f"{state}: {' | '.join(filter(None, key))}", []).append(locale)
                 continue
             catalogue.update(found, no_fuzzy_matching=True)
-            catalogue.obsolete.clear()
             _write(path, catalogue, locale)
             if verbosity:
                 empty = sum(not all(_texts(message.string)) for message in catalogue)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BASE_DIR / "seeds", metavar="DIR")
         parser.add_argument("--if-empty", action="store_true", help="do nothing where there is a campaign already")
 
-    def handle(self, *, folder: Path, if_empty: bool, verbosity: int, **options: Any) -> None:  # noqa: ARG002 - Django's
+    def handle(self, *, folder: Path, if_empty: bool, verbosity: int, **options: Any) -> None:
         """Load the folder."""
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder.")

@@ -1,0 +1,104 @@
+"""An example of every public address, on the rows of `tests.campaign.world`; the resolver is asked what there is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+# What staff see when they have signed in.
+NOT_PUBLIC = ("admin/", "accounts/")
+
+# Route, as the URL configuration writes it: addresses that match it, in the language or beside all languages.
+EXAMPLES: dict[str, list[str]] = {
+    "": [""],
+    "campaign/": ["campaign/"],
+    "campaign/advisory-group/": ["campaign/advisory-group/"],
+    "deliverables/": ["deliverables/"],
+    "deliverables/<slug:slug>/": ["deliverables/guidance/", "deliverables/white-paper/"],
+    "deliverables/<slug:slug>/versions/<int:number>/": [
+        "deliverables/guidance/versions/1/",
+        "deliverables/guidance/versions/2/",
+        "deliverables/code/versions/1/",
+    ],
+    "about/<slug:slug>/": ["about/privacy/"],
+    "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
+    "network/": ["network/"],
+    "network/<slug:slug>/": ["network/member/", "network/hidden/"],
+    "issues/": ["issues/"],
+    "issues/<slug:slug>/": ["issues/issue/"],
+    "practices/": ["practices/"],
+    "practices/<slug:slug>/": ["practices/practice/"],
+    "news/": ["news/"],
+    "news/<slug:slug>/": ["news/news/", "news/more-news/"],
+    "news.atom": ["news.atom"],
+    "events/": ["events/"],
+    "events/<slug:slug>/": ["events/meeting/", "events/past-meeting/"],
+    "factsheets/": ["factsheets/"],
+    "factsheets/<slug:slug>/": ["factsheets/evidence/", "factsheets/more-evidence/"],
+    "figures/": ["figures/"],
+    "consultations/": ["consultations/"],
+    "consultations/<slug:slug>/": [
+        "consultations/second-draft/",
+        "consultations/second-draft/?paragraph=1",
+        "consultations/second-draft/?page=27",
+        "consultations/first-draft/",
+    ],
+    "consultations/<slug:slug>/comments/new/": [
+        "consultations/second-draft/comments/new/",
+        "consultations/second-draft/comments/new/?paragraph=1",
+        "consultations/second-draft/comments/new/?reply-to=1",
+    ],
+    "consultations/<slug:slug>/comments/<int:number>/": [
+        "consultations/second-draft/comments/1/",
+        "consultations/second-draft/comments/2/",
+        "consultations/first-draft/comments/1/",
+    ],
+    "receipt/": ["receipt/"],
+    "/": [""],
+    "/pictures/<str:name>": ["pictures/portrait.webp"],
+    "/healthz": ["healthz"],
+    "/readyz": ["readyz"],
+    "/robots.txt": ["robots.txt"],
+    "/.well-known/security.txt": [".well-known/security.txt"],
+    "/sitemap.xml": ["sitemap.xml"],
+}
+# Pages with a form that is sent by POST: they alone set the CSRF cookie.
+FORM_PAGES = ("consultations/<slug:slug>/comments/new/", "receipt/")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL pattern; `beside` the languages or under each of them."""
+
+    name: str
+    beside: bool
+
+    @property
+    def key(self) -> str:
+        """Its key in `EXAMPLES`."""
+        return f"/{self.name}" if self.beside else self.name
+
+    def addresses(self, language: str) -> list[str]:
+        """Return its examples."""
+        start = "/" if self.beside else f"/{language}/"
+        return [start + example for example in EXAMPLES[self.key]]
+
+
+def routes() -> list[Route]:
+    """Return every public URL pattern that there is."""
+    return list(_walk(get_resolver().url_patterns, "", beside=True))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], start: str, *, beside: bool) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern.pattern, LocalePrefixPattern):
+            yield from _walk(pattern.url_patterns, "", beside=False)  # type: ignore[union-attr] # a resolver
+            continue
+        route = start + str(pattern.pattern)
+        if route.startswith(NOT_PUBLIC):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route, beside=beside)
+        else:
+            yield Route(route, beside)

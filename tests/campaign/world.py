@@ -1,0 +1,242 @@
+"""A small portal with rows of every kind, whose every text says which language it is in (`en_text`, `fr_text`)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from campaign.models import Version, VersionText
+from comments.models import Consultation, NameKind
+from comments.receipts import receipt_for, receipt_hash
+from factsheets.models import FigureText, Section
+from publishing.languages import LanguageRow
+from publishing.models import Text
+from tests.factories import (
+    add_text,
+    make_advisory_member,
+    make_answer,
+    make_campaign,
+    make_comment,
+    make_consultation,
+    make_deliverable,
+    make_event,
+    make_factsheet,
+    make_figure,
+    make_instrument,
+    make_issue,
+    make_news,
+    make_organisation,
+    make_page,
+    make_picture,
+    make_population,
+    make_practice,
+    make_published_comment,
+    make_source,
+    make_version,
+    numbers,
+)
+
+# The receipt of the comment that still waits for a moderator.
+SUBMISSION = uuid4()
+RECEIPT = receipt_for(SUBMISSION)
+
+BODY = """
+## {m} heading
+
+{m} paragraph, **{m} strong**, with a note[^1] and a [{m} link](https://example.org/).
+
+### {m} deeper heading
+
+- {m} bullet
+- {m} bullet again
+
+    - {m} bullet below
+
+1. {m} step
+2. {m} second step
+
+> {m} quotation
+
+| {m} column | {m} number |
+|------------|-----------:|
+| {m} cell   | 12         |
+
+{m} term
+:   {m} definition
+
+[^1]: {m} note
+"""
+
+
+def mark(language: str) -> str:
+    """Return the word that every text in this language contains."""
+    return f"{language}_text"
+
+
+def body(language: str) -> str:
+    """Return a text like no other."""
+    return BODY.format(m=mark(language)) + f"\n    Number {next(numbers)}.\n"
+
+
+def add_marked_text(thing: Any, language: str) -> Any:
+    """Give a thing its text in one more language."""
+    text = add_text(thing, language)
+    _mark(text)
+    return text
+
+
+def _mark(row: Any) -> None:
+    """Say in each of a row's texts which language it is in."""
+    marker = mark(row.language)
+    for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading"):
+        value = getattr(row, name, "")
+        if value and marker not in value:
+            setattr(row, name, f"{marker} {value}")
+    if isinstance(row, Text | Section) and marker not in row.body:
+        row.body = body(row.language)
+    row.save()
+
+
+def mark_all() -> None:
+    """Mark the texts that are there."""
+    for model in apps.get_models():
+        if issubclass(model, LanguageRow) or model is Section:
+            for row in model._default_manager.all():
+                _mark(row)
+
+
+def build_world() -> None:
+    """Make the rows."""
+    _campaign()
+    _evidence()
+    _network()
+    version = _deliverables()
+    mark_all()
+    consultation = make_consultation(
+        version, slug="second-draft", answer_due=timezone.now() + timedelta(days=60), reviewed_at=None
+    )
+    closed = make_consultation(
+        make_version(make_deliverable(slug="code", kind="code-of-conduct")),
+        slug="first-draft",
+        opens_at=timezone.now() - timedelta(days=40),
+        closes_at=timezone.now() - timedelta(days=20),
+        reviewed_at=timezone.now() - timedelta(days=10),
+    )
+    mark_all()
+    add_marked_text(consultation, "fr")
+    _comments(consultation)
+    make_published_comment(closed, body="en_text A remark in time.")
+    mark_all()
+
+
+def _campaign() -> None:
+    picture = make_picture(slug="portrait", year=2019)
+    # The one file whose name is not left to chance, so that tests can name its address.
+    with picture.file.open() as file:
+        picture.file = default_storage.save("pictures/portrait.webp", file)
+    picture.save()
+    campaign = make_campaign(slug="campaign")
+    make_advisory_member(campaign, slug="member", picture=picture, country="MA")
+    make_advisory_member(campaign, slug="second-member")
+    for slug in ("taking-part", "privacy", "accessibility"):
+        make_page(slug=slug)
+    add_marked_text(campaign, "fr")
+
+
+def _evidence() -> None:
+    people = make_population(slug="people")
+    others = make_population(slug="others")
+    sheet = make_factsheet(slug="evidence", population=people, reviewed="2026-01-15")
+    make_factsheet(slug="more-evidence", population=others)
+    section = Section.objects.filter(text__factsheet=sheet).first()
+    assert section is not None
+    section.picture = make_picture(slug="scene", year=2017)
+    section.save()
+    source = make_source(code="unaids", date="2018-11-05", quoted_from="A journal", checked="2026-01-01")
+    make_figure(code="risk", indicator="relative-risk", value="22", unit="times", population=people, source=source)
+    share = make_figure(code="share", population=people, low="0", high="51", place="202", excluding="ZA")
+    law = {"indicator": "countries-by-law", "unit": "countries", "out_of": "194"}
+    make_figure(code="law", value="129", population=people, **law)
+    make_figure(code="range", indicator="prevalence-ratio", value=None, low="3", high="4", unit="times", year=None)
+    FigureText.objects.filter(figure=share).update(comparison="adults in general", note="in 50 countries")
+    make_instrument(people, slug="convention", address="https://example.org/convention")
+    make_instrument(people, slug="strategy", group="unaids-strategy", years="2016", level="regional")
+    FigureText.objects.create(figure=share, language="fr", label="fr_text Prévalence", comparison="fr_text adultes")
+    add_marked_text(people, "fr")
+
+
+def _network() -> None:
+    issue = make_issue(slug="issue")
+    member = make_organisation(
+        slug="member",
+        country="ZM",
+        cities=["Lusaka", "Ndola"],
+        languages=["en", "bem"],
+        founded=1999,
+        size="small",
+        site="https://example.org/member",
+        joined="2020-10-28",
+    )
+    hidden = make_organisation(slug="hidden", country="EG", cities=["Kairo"], region_only=True)
+    for organisation in (member, hidden):
+        organisation.issues.add(issue)
+        organisation.populations.set(make_population() for _ in range(2))
+    practice = make_practice(member, slug="practice", setting="Lusaka Central", year=2014)
+    practice.issues.add(issue)
+    practice.populations.add(make_population())
+    past = timezone.now() - timedelta(days=300)
+    event = make_event(slug="meeting", city="Vienna", country="AT")
+    make_event(slug="past-meeting", starts_at=past, ends_at=past + timedelta(hours=3), timezone="Africa/Lusaka")
+    news = make_news(slug="news", event=event, picture=make_picture(slug="hall"))
+    make_news(slug="more-news", event=event)
+    mark_all()
+    for language in ("ru", "fr"):
+        add_marked_text(news, language)
+    add_marked_text(hidden, "ar")
+
+
+def _deliverables() -> Version:
+    deliverable = make_deliverable(slug="guidance")
+    make_version(deliverable, state="superseded")
+    version = make_version(deliverable)
+    make_deliverable(slug="white-paper", kind="white-paper")
+    mark_all()
+    VersionText.objects.create(
+        version=version, language="fr", title="fr_text Note", summary="fr_text Projet", body=body("fr")
+    )
+    return version
+
+
+def _comments(consultation: Consultation) -> None:
+    key = paragraph_of_english(consultation)
+    first = make_published_comment(
+        consultation,
+        paragraph_key=key,
+        body="en_text A remark.\n\n> en_text quoted\n\nen_text https://example.org/evidence",
+        name_kind=NameKind.OWN_NAME,
+        name="A. Writer",
+        organisation="Sample organisation",
+        country="KE",
+    )
+    make_answer(first, reason="en_text We changed it.")
+    reply = make_published_comment(consultation, reply_to=first, language="fr", body="fr_text Une réponse.")
+    make_answer(reply, reason="en_text Noted.", disposition="noted")
+    make_published_comment(consultation, paragraph_key=key, language="ar", body="ar_text تعليق")
+    for number in range(30):
+        make_published_comment(consultation, language="pt", body=f"pt_text Comentário {number}.")
+    make_comment(
+        consultation,
+        body="en_text Still waiting.",
+        submission_key=SUBMISSION,
+        receipt_hash=receipt_hash(RECEIPT),
+    )
+
+
+def paragraph_of_english(consultation: Consultation) -> Any:
+    """Return the key of the first numbered paragraph."""
+    text = VersionText.objects.get(version__consultation=consultation, language="en")
+    paragraph = text.paragraphs.get(number=1)
+    return paragraph.key
