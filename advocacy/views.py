@@ -50,7 +50,7 @@ def organisation_rows(rows: Any) -> Any:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation's profile."""
     found = get_object_or_404(organisation_rows(Organisation.objects.public()), slug=slug)
-    context = {"organisation": found, "untranslated": not found.text.is_translated}
+    context = {"organisation": found, "untranslated": found.text.stand_in}
     return render(request, "advocacy/organisation.html", context)
 
 
@@ -77,7 +77,7 @@ def issue_rows(rows: Any) -> Any:
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an issue, who faces it and what they do about it."""
     found = get_object_or_404(issue_rows(Issue.objects.public()), slug=slug)
-    context = {"issue": found, "untranslated": not found.text.is_translated}
+    context = {"issue": found, "untranslated": found.text.stand_in}
     return render(request, "advocacy/issue.html", context)
 
 
@@ -98,7 +98,7 @@ def practice_rows(rows: Any) -> Any:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a practice."""
     found = get_object_or_404(practice_rows(Practice.objects.public()), slug=slug)
-    context = {"practice": found, "untranslated": not found.text.is_translated}
+    context = {"practice": found, "untranslated": found.text.stand_in}
     return render(request, "advocacy/practice.html", context)
 
 
@@ -133,7 +133,7 @@ def news_rows(rows: Any) -> Any:
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a piece of news, and name its translations."""
     found = get_object_or_404(news_rows(News.objects.public()), slug=slug)
-    context = {"news": found, "untranslated": not found.text.is_translated}
+    context = {"news": found, "untranslated": found.text.stand_in}
     return render(request, "advocacy/news.html", context)
 
 
@@ -159,5 +159,5 @@ def event_rows(rows: Any) -> Any:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event."""
     found = get_object_or_404(event_rows(Event.objects.public()), slug=slug)
-    context = {"event": found, "untranslated": not found.text.is_translated}
+    context = {"event": found, "untranslated": found.text.stand_in}
     return render(request, "advocacy/event.html", context)

@@ -52,10 +52,10 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "campaign": current,
-        "untranslated": current is not None and not current.text.is_translated,
+        "untranslated": current and current.text.stand_in,
         "consultation": consultation,
         "stations": stations(consultation) if consultation else [],
-        "figures": [show_figure(f, f.population.text.title) for f in figures[:4]],
+        "figures": [show_figure(f, named=True) for f in figures[:4]],
         "factsheets": Factsheet.objects.public().for_list().prefetch_related(populations),
         "rows": deliverable_rows(),
         "news": News.objects.public().for_list()[:3],
@@ -80,7 +80,7 @@ def campaign(request: HttpRequest) -> HttpResponse:
     current = get_object_or_404(Campaign.objects.public().with_text())
     context = {
         "campaign": current,
-        "untranslated": not current.text.is_translated,
+        "untranslated": current.text.stand_in,
         "rows": deliverable_rows(),
     }
     return render(request, "campaign/campaign.html", context)
@@ -149,7 +149,7 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
         "deliverable": current,
         "version": found,
         "text": found.text,
-        "untranslated": not found.text.is_translated,
+        "untranslated": found.text.stand_in,
         "blocks": blocks,
         "contents": contents(blocks),
         "consultation": consultation if is_public else None,
@@ -169,7 +169,7 @@ def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpRes
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page about the portal."""
     page = get_object_or_404(Page.objects.public().with_text(), slug=slug)
-    context = {"page": page, "untranslated": not page.text.is_translated}
+    context = {"page": page, "untranslated": page.text.stand_in}
     return render(request, "campaign/about.html", context)
 
 

@@ -86,7 +86,7 @@ def consultation_context(
     page = page[:PAGE_SIZE]
     return {
         "consultation": current,
-        "untranslated": not current.text.is_translated,
+        "untranslated": current.text.stand_in,
         "subject": subject,
         "passage": passage,
         "stations": stations(current),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
-from factsheets.models import Figure, FigureText
+from factsheets.models import Figure, FigureText, KeyPopulationText
 from factsheets.units import Unit, format_value
 
 
@@ -33,7 +33,7 @@ class ShownFigure:
     """What `parts/figure.html` reads."""
 
     anchor: str
-    who: str
+    who: KeyPopulationText | None
     value: str
     text: str
     place: str
@@ -61,23 +61,25 @@ def _range(figure: Figure) -> ShownRange | None:
 
 
 def describe(text: FigureText) -> str:
-    """Return in one phrase what a figure measures, and against what."""
+    """Return in one phrase what a figure measures, and against what, in the text's own language throughout."""
     if not text.comparison:
         return text.label
-    return gettext("%(label)s, compared with %(comparison)s") % {"label": text.label, "comparison": text.comparison}
+    with override(text.language):
+        phrase = gettext("%(label)s, compared with %(comparison)s")
+    return phrase % {"label": text.label, "comparison": text.comparison}
 
 
-def show_figure(figure: Figure, who: str = "") -> ShownFigure:
+def show_figure(figure: Figure, *, named: bool = False) -> ShownFigure:
     """Return a figure as shown; its text and source were fetched with it.
 
-    `who` names the population where the page does not.
+    `named` adds its population, which then was fetched too, where the page does not say it.
     """
     text = figure.text
     label = describe(text)
     source = figure.source
     return ShownFigure(
         anchor=figure.code,
-        who=who,
+        who=figure.population.text.title if named and figure.population else "",
         value=figure.display,
         text=label,
         place=figure.display_place,

@@ -64,7 +64,7 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
     sources = sorted({figure.source for figure in figures}, key=lambda source: (source.author, source.title))
     return {
         "factsheet": sheet,
-        "untranslated": not sheet.text.is_translated,
+        "untranslated": sheet.text.stand_in,
         "sections": sections,
         "contents": [{"anchor": s["anchor"], "title": s["section"].heading, "level": 2} for s in sections],
         "figures": [show_figure(figure) for rest in by_kind.values() for figure in rest],

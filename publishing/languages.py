@@ -98,6 +98,11 @@ class LanguageRow(models.Model):
         """Whether this is the reader's own language, and no stand-in."""
         return self.language == reader_language()
 
+    @property
+    def stand_in(self) -> Self | None:
+        """This text, where it stands in for one in the reader's language."""
+        return None if self.is_translated else self
+
 
 class TranslatedQuerySet(PublishableQuerySet[M]):
     """Things with texts. A thing none of whose texts is ready is not public."""

@@ -28,12 +28,10 @@ def read(locale: str) -> Catalog:
 
 
 def pairs(message: Message) -> list[tuple[str, str]]:
-    """Each translation of a message with the text that it translates."""
+    """Each translation of a message with the text that it translates: the plural, where there is one."""
     if isinstance(message.id, str):
         return [(message.id, str(message.string or ""))]
-    singular, plural = message.id
-    first, *others = message.string
-    return [(singular if others else plural, first), *((plural, other) for other in others)]
+    return [(message.id[-1], text) for text in message.string or ()]
 
 
 def messages(locale: str) -> list[Message]:
