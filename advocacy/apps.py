@@ -1,13 +1,14 @@
 """The network of organisations, and what they share."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdvocacyConfig(AppConfig):
     """Organisations, the issues they face, shared practices, events, news."""
 
     name = "advocacy"
-    verbose_name = "Network"
+    verbose_name = _("Network")
 
     def ready(self) -> None:
         """Tell publishing what shows pictures and what can be searched."""

@@ -32,6 +32,8 @@ def consultations(request: HttpRequest) -> HttpResponse:
         Consultation.objects.public()
         .for_list()
         .annotate(published=Count("comments", filter=Q(comments__state=CommentState.PUBLISHED)))
+        # Said here, since a query that counts drops the model's own order.
+        .order_by("-opens_at", "slug")
     )
     rows: list[dict[str, Any]] = [{"consultation": c, "stage": stage(c), "stations": stations(c)} for c in public]
     rows.sort(key=lambda row: row["stage"][0] != "open")

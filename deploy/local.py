@@ -147,7 +147,7 @@ def _port() -> Iterator[int]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("127.0.0.1", port))
         except OSError:
-            raise LaunchError(f"Port {port} is in use or not allowed; try PORT=8123 make run.") from None
+            raise LaunchError(f"Port {port} is in use or not allowed; set PORT to another.") from None
         yield port
 
 

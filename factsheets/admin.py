@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +59,7 @@ class FactsheetTextInline(TextInline):
         rows = text.sections.defer("search", "body", "body_html", "plain")
         links = [(reverse("admin:factsheets_section_change", args=[row.pk]), row.heading) for row in rows]
         links.append((f"{add}?text={text.pk}&position={len(links)}", gettext("Add a section")))
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', links))
+        return format_html_join("", '<div><a href="{}">{}</a></div>', links)
 
 
 @admin.register(Factsheet)

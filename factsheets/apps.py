@@ -1,13 +1,14 @@
 """The evidence on each key population."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FactsheetsConfig(AppConfig):
     """Key populations, factsheets, figures and their sources."""
 
     name = "factsheets"
-    verbose_name = "Factsheets"
+    verbose_name = _("Factsheets")
 
     def ready(self) -> None:
         """Tell publishing what shows pictures and what can be searched."""

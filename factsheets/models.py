@@ -184,7 +184,9 @@ class Source(models.Model):
                 "original": self.quoted_from,
                 "author": self.author,
             }
-        return f"{who}, {self.date[:4]}" if self.date else gettext("%(author)s, undated") % {"author": who}
+        if not self.date:
+            return gettext("%(author)s, undated") % {"author": who}
+        return gettext("%(author)s, %(year)s") % {"author": who, "year": self.date[:4]}
 
 
 class Indicator(models.TextChoices):

@@ -79,7 +79,7 @@ def show_figure(figure: Figure, *, named: bool = False) -> ShownFigure:
     source = figure.source
     return ShownFigure(
         anchor=figure.code,
-        who=figure.population.text.title if named and figure.population else "",
+        who=figure.population.text if named and figure.population else None,
         value=figure.display,
         text=label,
         place=figure.display_place,

@@ -49,7 +49,9 @@ def format_value(value: Decimal, unit: str) -> str:
     if unit == Unit.PERCENT:
         return format_percent(value / 100, locale=where, decimal_quantization=False)
     if unit == Unit.USD:
-        return pgettext("money", "US$ %s") % format_compact_decimal(value, format_type="long", locale=where)
+        # Chinese writes 9500万 either way; CLDR calls it short.
+        length = "long" if "long" in where.compact_decimal_formats else "short"
+        return pgettext("money", "US$ %s") % format_compact_decimal(value, format_type=length, locale=where)
     return format_decimal(value, locale=where)
 
 

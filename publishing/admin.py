@@ -63,11 +63,11 @@ class TextInline(admin.StackedInline[Any, Any]):
     max_num = len(settings.LANGUAGES)
     # What is written decides which way it runs.
     formfield_overrides = {
-        models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto"})},
+        models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"})},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"dir": "auto", "rows": 20})},
     }
 
-    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:  # noqa: ARG002
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
         """Offer an empty text only where there is none."""
         return 0 if obj else 1
 
@@ -145,6 +145,11 @@ class PublishableAdmin(PortalAdmin):
         """Return what the public page's template reads. Raises NothingToShow."""
         return {str(self.opts.model_name): thing}
 
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Ask for publication last."""
+        publication = ["state", "published_at"]
+        return [*(name for name in super().get_fields(request, obj) if name not in publication), *publication]
+
     def get_urls(self) -> list[URLPattern]:
         """Add the preview."""
         return [self.page("preview", require_safe(self.preview)), *super().get_urls()]
@@ -186,7 +191,7 @@ class PublishableAdmin(PortalAdmin):
         }
         if isinstance(thing, Translated):
             take_draft(thing, self.preview_texts(thing))
-            context["untranslated"] = not thing.text.is_translated
+            context["untranslated"] = thing.text.stand_in
         return render(request, "admin/preview.html", context | self.preview_context(thing))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
@@ -220,7 +225,7 @@ class PictureTextInline(TextInline):
     extra = 0
     min_num = 1
 
-    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:  # noqa: ARG002
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
         """Offer nothing beyond the one text there must be."""
         return self.extra
 
@@ -242,6 +247,7 @@ class PictureAdmin(TranslatedAdmin):
     formfield_overrides = {models.ImageField: {"widget": forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"})}}
     inlines = (PictureTextInline,)
     text_title = "alt"
+    view_on_site = False
 
     def get_urls(self) -> list[URLPattern]:
         """Add the file itself."""

@@ -1,10 +1,11 @@
 """The app that every other builds on."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
     """What every page shares: publication states, languages, Markdown, pictures, the search index."""
 
     name = "publishing"
-    verbose_name = "Publishing"
+    verbose_name = _("Publishing")

@@ -131,7 +131,15 @@ class Picture(Translated):
         """Return what `parts/picture.html` reads; its text was fetched with it."""
         text = self.text
         return ShownPicture(
-            self.get_absolute_url(), self.width, self.height, text.alt, text.caption, self.credit, self.year
+            url=self.get_absolute_url(),
+            width=self.width,
+            height=self.height,
+            alt=text.alt,
+            caption=text.caption,
+            language=text.language,
+            dir=text.dir,
+            credit=self.credit,
+            year=self.year,
         )
 
 
@@ -144,6 +152,8 @@ class ShownPicture:
     height: int
     alt: str
     caption: str
+    language: str
+    dir: str
     credit: str
     year: int | None
 

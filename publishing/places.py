@@ -1,5 +1,7 @@
 """Countries and regions, as CLDR lists them."""
 
+from unicodedata import combining, normalize
+
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -54,4 +56,9 @@ def validate_country(code: str) -> None:
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by name, in the reader's language and order."""
     names = locale().territories
-    return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: row[1])
+    return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: _without_accents(row[1]))
+
+
+def _without_accents(name: str) -> str:
+    """By this, Égypte stands among the E."""
+    return "".join(letter for letter in normalize("NFKD", name) if not combining(letter))

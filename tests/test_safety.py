@@ -1,20 +1,22 @@
-"""A walk over every public page: nobody is tracked, nothing is fetched elsewhere, nothing unpublished shows."""
+"""A walk over every public page: nobody is tracked, nothing is fetched elsewhere, no link is dead."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag
+from uuid import uuid4
 
 import pytest
+import yaml
 from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
-from django.utils.translation import get_language_info
 
 from publishing.languages import direction
-from tests.campaign.addresses import EXAMPLES, FORM_PAGES, NOT_PUBLIC, Route, routes
+from tests.campaign.addresses import EXAMPLES, FORM_PAGES, Route, routes
+from tests.campaign.crawl import Site
 from tests.campaign.world import RECEIPT, build_world
 from tests.publishing.html import Element, language_problems, levels, parse, words
 
@@ -33,12 +35,7 @@ CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-COMMENT = {
-    "body": "My remark",
-    "language": "en",
-    "name_kind": "none",
-    "form_key": "7c1d8b5e-3f0f-4a38-8f0a-3f1d4f3f0a11",
-}
+NEW = "/fr/consultations/second-draft/comments/new/"
 
 
 @contextmanager
@@ -50,31 +47,12 @@ def rolled_back() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The rows, made once for all tests here."""
+def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A portal with rows of every kind, made once for all tests here."""
     media = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=media), django_db_blocker.unblock(), rolled_back():
         build_world()
-        yield
-
-
-def get(address: str) -> Any:
-    """Return what a visitor gets who was never here before."""
-    response = Client().get(address)
-    if response.streaming:
-        # Reading to the end closes the file.
-        list(response.streaming_content)
-    return response
-
-
-def page(response: Any) -> Element:
-    """Return the page's tree; it must be well formed."""
-    return parse(response.content.decode())
-
-
-def is_html(response: Any) -> bool:
-    """Whether it is a page, and no feed or file."""
-    return bool(response["Content-Type"].startswith("text/html")) and response.status_code not in (301, 302)
+        yield Site()
 
 
 def test_every_address_has_an_example() -> None:
@@ -85,38 +63,48 @@ def test_every_address_has_an_example() -> None:
     assert all(EXAMPLES.values())
 
 
-def assert_safe_headers(response: Any, *, form_page: bool) -> None:
-    """Assert what every answer's headers say."""
+def assert_safe_headers(response: Any) -> None:
+    """Assert what every answer's headers say: nothing foreign comes in, nothing is told to others."""
     csp = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
     assert {name: value.split() for name, value in csp.items()} == CSP
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
-    if form_page:
-        assert response["Referrer-Policy"] == "same-origin"
-        assert response["Cache-Control"] == "no-store"
-        assert set(response.cookies) == {"csrftoken"}
-        cookie = response.cookies["csrftoken"]
-        assert cookie["httponly"]
-        assert cookie["samesite"] == "Strict"
-        assert not cookie["expires"]
-        assert not cookie["max-age"]
-    else:
-        assert response["Referrer-Policy"] == "no-referrer"
-        assert not response.cookies
-        assert "cookie" not in response.get("Vary", "").lower()
+
+
+def assert_no_trace(response: Any) -> None:
+    """Assert that the answer leaves nothing behind."""
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+def assert_form_headers(response: Any) -> None:
+    """Assert that a form's page leaves only its own cookie, and that until the browser is closed."""
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cache-Control"] == "no-store"
+    assert set(response.cookies) == {"csrftoken"}
+    cookie = response.cookies["csrftoken"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert not cookie["expires"]
+    assert not cookie["max-age"]
 
 
 @EACH
-def test_headers(world: None, route: Route, language: str) -> None:
+def test_headers(site: Site, route: Route, language: str) -> None:
     """No cookie but a form's, no referrer, a policy that lets nothing foreign in."""
     for address in route.addresses(language):
-        response = get(address)
+        response = site.get(address)
         assert response.status_code == (302 if address == "/" else 200), address
-        assert_safe_headers(response, form_page=route.name in FORM_PAGES)
+        assert_safe_headers(response)
+        if route.name in FORM_PAGES:
+            assert_form_headers(response)
+        else:
+            assert_no_trace(response)
 
 
-def assert_own(root: Element, *, language: str) -> None:
+def assert_own(root: Element) -> None:
     """Assert that nothing is inline and nothing comes from elsewhere."""
     for element in root:
         assert not [name for name in element.attributes if name == "style" or name.startswith("on")], element.tag
@@ -128,61 +116,42 @@ def assert_own(root: Element, *, language: str) -> None:
             assert not element.text
         loaded = [element.get("src"), element.get("srcset"), element.get("poster"), element.get("action")]
         loaded += [element.get("href")] if element.tag in ("link", "use", "image") else []
-        for address in filter(None, loaded):
-            assert address.startswith("/") and not address.startswith("//"), address
+        assert all(re.match(r"/(?!/)", address) for address in loaded if address), loaded
         if element.tag == "a":
             assert re.match(r"https?://|mailto:|/(?!/)|#|\?", element.get("href")), element.get("href")
-        if element.tag == "meta":
-            assert element.get("http-equiv").lower() != "refresh"
+        assert element.get("http-equiv").lower() != "refresh"
 
 
-def assert_frame(root: Element, *, language: str) -> None:
+def assert_frame(root: Element, language: str) -> None:
     """Assert what every page has: language, title, one heading, a way out."""
     html = root.one("html")
     assert html.get("lang") == language
     assert html.get("dir") == direction(language)
-    assert len(root.all("h1")) == 1
     assert root.one("h1").text
     assert levels(root)[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels(root), levels(root)[1:], strict=False))
     title = root.one("title").text
-    assert title.endswith(f" · {settings.SITE_NAME}")
-    assert len(title) > len(f" · {settings.SITE_NAME}")
+    assert re.search(rf"\w · {re.escape(settings.SITE_NAME)}$", title), title
     leave = root.one("a", class_="exit")
     assert leave.get("rel") == "nofollow noreferrer"
     assert leave.get("href") == settings.EXIT_URL
     assert root.one("main").get("id") == "main"
     assert root.all("a", class_="skip", href="#main")
-    assert list(language_problems(root)) == []
-    assert [e.tag for e in root.all("img") if "alt" not in e.attributes] == []
-
-
-@EACH
-def test_html(world: None, route: Route, language: str) -> None:
-    """Well formed, nothing inline, nothing foreign, the right language, one heading, a way out."""
-    for address in route.addresses(language):
-        response = get(address)
-        if is_html(response):
-            root = page(response)
-            assert_own(root, language=language)
-            assert_frame(root, language=language)
+    assert [e.get("src") for e in root.all("img") if "alt" not in e.attributes] == []
 
 
 def wrong_languages(root: Element, language: str) -> Iterator[str]:
     """Yield the texts that a screen reader would read out in a wrong voice; each text tells its own language."""
+    yield from language_problems(root)
     for element, text in words(root):
         if element.tag in ("title", "meta", "link"):
             continue
         lang = element.inherited("lang")
         if set(re.findall(r"\b([a-z]{2})_text\b", text)) - {lang}:
             yield f"{lang}: {text[:80]!r}"
-        elif (
-            f"{lang}_text" not in element.block.text
-            and lang != language
-            and re.search(r"[^\W\d_]", text)
-            and not is_named(element)
-        ):
-            yield f"{lang}, not {language}: {text[:80]!r} in <{element.tag}>"
+        elif f"{lang}_text" not in element.block.text and lang != language and re.search(r"[^\W\d_]", text):
+            if not is_named(element):
+                yield f"{lang}, not {language}: {text[:80]!r} in <{element.tag}>"
 
 
 def is_named(element: Element) -> bool:
@@ -191,9 +160,109 @@ def is_named(element: Element) -> bool:
 
 
 @EACH
-def test_every_text_is_in_its_language(world: None, route: Route, language: str) -> None:
-    """Whatever is not in the page's language says so, and nothing else does."""
+def test_html(site: Site, route: Route, language: str) -> None:
+    """Well formed, nothing inline, nothing foreign, one heading, a way out, and every text in its language."""
     for address in route.addresses(language):
-        response = get(address)
-        if is_html(response):
-            assert list(wrong_languages(page(response), language)) == [], address
+        root = site.page(address)
+        if root is not None:
+            assert_own(root)
+            assert_frame(root, language)
+            assert list(wrong_languages(root, language)) == [], address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_link_is_dead(site: Site, language: str) -> None:
+    """Whatever a page links answers, and the place in it that the link names is there."""
+    for address in site.crawl(f"/{language}/"):
+        assert site.get(address).status_code == 200, address
+        for link in site.links(address):
+            target, fragment = urldefrag(link)
+            there = site.page(target)
+            if fragment and there is not None:
+                assert fragment in {e.get("id") for e in there}, f"{address} links {link}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_found_by_following_links(site: Site, language: str) -> None:
+    """No page is an island."""
+    reached = set(site.crawl(f"/{language}/"))
+    pages = [
+        a for r in ROUTES if not r.beside for a in r.addresses(language) if not a.startswith(f"/{language}/search/?")
+    ]
+    assert set(pages) - reached == set()
+
+
+def form(**fields: str) -> dict[str, str]:
+    """Return the fields of a comment."""
+    return {"body": "fr_text", "language": "fr", "name_kind": "none", "form_key": str(uuid4())} | fields
+
+
+SENT = [
+    ("sent", NEW, form(), 201),
+    ("invalid", NEW, form(body=""), 400),
+    ("late", "/fr/consultations/first-draft/comments/new/", form(), 409),
+    ("unknown receipt", "/fr/receipt/", {"code": "0000-0000-0000"}, 404),
+    ("no receipt", "/fr/receipt/", {"code": "x"}, 400),
+    ("receipt", "/fr/receipt/", {"code": RECEIPT}, 200),
+    ("withdrawal", "/fr/receipt/", {"code": RECEIPT, "withdraw": "1"}, 200),
+]
+
+
+@pytest.mark.parametrize(("address", "fields", "status"), [s[1:] for s in SENT], ids=[s[0] for s in SENT])
+def test_answers_to_forms(site: Site, address: str, fields: dict[str, str], status: int) -> None:
+    """What a form answers is as safe as any page, and is never stored."""
+    response: Any = Client().post(address, fields)
+    assert response.status_code == status
+    assert_safe_headers(response)
+    assert response["Cache-Control"] == "no-store"
+    assert set(response.cookies) <= {"csrftoken"}
+    root = parse(response.content.decode())
+    assert_own(root)
+    assert_frame(root, "fr")
+    assert list(language_problems(root)) == []
+
+
+def test_a_form_without_its_cookie(site: Site) -> None:
+    """The page that refuses a forged form is safe, gives back the text, and is never stored."""
+    response: Any = Client(enforce_csrf_checks=True).post(NEW, form(body="A long <i>remark"))
+    assert response.status_code == 403
+    assert_safe_headers(response)
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+    root = parse(response.content.decode())
+    assert_own(root)
+    assert_frame(root, "fr")
+    assert root.one("textarea").text == "A long <i>remark"
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "ar"])
+def test_the_page_for_nothing_there(site: Site, language: str) -> None:
+    """A missing page is as safe as any, in the reader's language."""
+    response: Any = Client().get(f"/{language}/deliverables/none/")
+    assert response.status_code == 404
+    assert_safe_headers(response)
+    assert_no_trace(response)
+    root = parse(response.content.decode())
+    assert_own(root)
+    assert_frame(root, language)
+
+
+def test_redirects_leave_no_trace(site: Site) -> None:
+    """Nor do redirects."""
+    for address in ("/", "/en/news", "/deliverables/"):
+        response: Any = Client().get(address)
+        assert response.status_code in (301, 302)
+        assert_safe_headers(response)
+        assert_no_trace(response)
+
+
+def test_titles_and_addresses_of_factsheets_are_neutral() -> None:
+    """A link preview or a browser tab must not out its reader: neither says whom a factsheet is about."""
+    seeds = Path(settings.BASE_DIR) / "seeds"
+    for path in (seeds / "factsheets").glob("*/factsheet.*.md"):
+        _, head, _ = path.read_text().split("---\n", 2)
+        population = yaml.safe_load(head).get("population", path.parent.name)
+        language = path.name.split(".")[1]
+        _, people, _ = (seeds / "populations" / f"{population}.{language}.md").read_text().split("---\n", 2)
+        assert yaml.safe_load(people)["title"].lower() not in yaml.safe_load(head)["title"].lower()
+        assert path.parent.name != population, "the address names the people"

@@ -71,7 +71,7 @@ class AnswerAdmin(PublishableAdmin):
         rows = super().get_queryset(request).select_related("comment__consultation", "answered_by")
         return rows.defer("comment__body", "comment__search")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Answer | None = None) -> Any:  # noqa: ARG002
+    def get_readonly_fields(self, request: HttpRequest, obj: Answer | None = None) -> Any:
         """Keep an answer at its comment."""
         return (*self.readonly_fields, "comment") if obj else self.readonly_fields
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -26,7 +26,7 @@ from comments.models import Comment, CommentState, Consultation, ModerationEvent
 from publishing.admin import NothingToShow, PortalAdmin
 from publishing.languages import language_name
 
-EXCERPT = 160
+EXCERPT = 80
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -35,7 +35,7 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each state, and all of them."""
         return [*CommentState.choices, ("all", _("all"))]
 
@@ -43,7 +43,7 @@ class StateFilter(admin.SimpleListFilter):
         """Return the state asked for."""
         return self.value() or CommentState.PENDING
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter by it."""
         return queryset if self.chosen() == "all" else queryset.filter(state=self.chosen())
 
@@ -60,12 +60,12 @@ class LanguageFilter(admin.SimpleListFilter):
     title = _("language")
     parameter_name = "language"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer what there is."""
         codes = Comment.objects.order_by("language").values_list("language", flat=True).distinct()
         return sorted(((code, language_name(code)) for code in codes), key=lambda row: row[1])
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         """Filter by the chosen one."""
         return queryset.filter(language=self.value()) if self.value() else None
 
@@ -73,24 +73,25 @@ class LanguageFilter(admin.SimpleListFilter):
 class ReadOnlyAdmin(PortalAdmin):
     """Rows that nobody adds, edits or deletes by hand."""
 
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Refuse."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""
         return False
 
 
 def refusal_form(data: Any = None) -> RefusalForm:
-    """Return the form with no reason chosen beforehand: the author will be told the one that is."""
+    """Return the form as the admin shows it, with no reason chosen: its author will be told the one that is."""
     form = RefusalForm(data)
     reason = form.fields["reason"]
-    reason.widget = forms.RadioSelect(choices=reason.choices)  # type: ignore[attr-defined] # a ChoiceField
+    reason.widget = AdminRadioSelect(attrs={"class": "radiolist"}, choices=reason.choices)  # type: ignore[attr-defined]
+    form.fields["note"].widget.attrs["class"] = "vLargeTextField"
     return form
 
 
@@ -101,7 +102,7 @@ class CommentAdmin(ReadOnlyAdmin):
     # How the number of a comment's paragraph is found; set by the app that owns the texts, since it lies further left.
     paragraph_number: ClassVar[Combinable | None] = None
 
-    list_display = ("received", "consultation", "paragraph", "written_in", "author", "first_words")
+    list_display = ("received", "first_words", "paragraph", "author", "written_in", "consultation")
     list_display_links = ("received", "first_words")
     list_filter = (StateFilter, "consultation", LanguageFilter)
     list_select_related = ("consultation",)
@@ -159,8 +160,8 @@ class CommentAdmin(ReadOnlyAdmin):
         self,
         request: HttpRequest,
         object_id: str,
-        form_url: str = "",  # noqa: ARG002 - Django's signature
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the comment: there is nothing to change about it."""
         if request.method not in ("GET", "HEAD"):
@@ -232,7 +233,7 @@ class CommentAdmin(ReadOnlyAdmin):
             "comment": comment,
             "subject": subject,
             "passage": subject.by_key(comment.paragraph_key_id) if subject else None,
-            "events": comment.events.select_related("by"),
+            "events": list(comment.events.select_related("by")),
             "too_late": too_late,
             "form": (form or refusal_form()) if decidable else None,
             "approve_url": self.address("approve", comment),

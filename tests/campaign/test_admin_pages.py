@@ -1,6 +1,5 @@
 """Every model's pages in the admin: they open, list without a query per row, and are found by their search."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,39 +10,14 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
-from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version
-from comments.models import Answer, Comment, Consultation, ModerationEvent
-from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
-from publishing.models import ParagraphKey, Picture
+from campaign.models import Paragraph
+from comments.models import Comment, ModerationEvent
+from publishing.models import ParagraphKey
 from tests import factories
+from tests.campaign.admin_pages import MADE, address
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-MADE: dict[type[Model], Callable[[], Any]] = {
-    Campaign: lambda: factories.make_campaign(state="draft"),
-    AdvisoryMember: factories.make_advisory_member,
-    Page: factories.make_page,
-    Deliverable: factories.make_deliverable,
-    Version: factories.make_version,
-    Consultation: factories.make_consultation,
-    Comment: factories.make_comment,
-    Answer: lambda: factories.make_answer(factories.make_published_comment()),
-    ModerationEvent: factories.make_moderation_event,
-    KeyPopulation: factories.make_population,
-    Factsheet: factories.make_factsheet,
-    Section: lambda: factories.make_factsheet().texts.get().sections.first(),
-    Figure: lambda: factories.make_figure(population=factories.make_population()),
-    Source: factories.make_source,
-    PolicyInstrument: lambda: factories.make_instrument(factories.make_population()),
-    Organisation: factories.make_organisation,
-    Issue: factories.make_issue,
-    Practice: factories.make_practice,
-    Event: factories.make_event,
-    News: lambda: factories.make_news(event=factories.make_event()),
-    Picture: factories.make_picture,
-}
 NEVER_ADDED = {Comment, ModerationEvent}
 
 pytestmark = pytest.mark.django_db
@@ -56,11 +30,6 @@ def pictures(settings: Any, tmp_path: Path) -> None:
 
 
 each_model = pytest.mark.parametrize("model", MADE, ids=lambda model: model.__name__)
-
-
-def address(model: type[Model], page: str, *args: Any) -> str:
-    """Return the address of one of the admin's pages about a model."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def test_every_model_has_its_place() -> None:
@@ -85,9 +54,7 @@ def test_changelist_asks_as_often_for_twelve_rows_as_for_two(administrator: Clie
     for more in (2, 10):
         for _ in range(more):
             MADE[model]()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = administrator.get(address(model, "changelist"))
         counts.append(len(queries))
     assert response.context["cl"].result_count >= 12
@@ -126,3 +93,8 @@ def test_visitors_are_led_to_the_login(visitor: Client, model: type[Model]) -> N
         response = visitor.get(address(model, page, *args))
         assert response.status_code == 302
         assert response["Location"].startswith("/admin/login/")
+
+
+@each_model
+def test_forms_are_well_formed(administrator: Client, model: type[Model]) -> None:
+    page_of(administrator.get(address(MADE[model](), "change")))

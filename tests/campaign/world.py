@@ -78,7 +78,7 @@ def mark(language: str) -> str:
 
 def body(language: str) -> str:
     """Return a text like no other."""
-    return BODY.format(m=mark(language)) + f"\n    Number {next(numbers)}.\n"
+    return BODY.format(m=mark(language)) + f"\n    {mark(language)} number {next(numbers)}.\n"
 
 
 def add_marked_text(thing: Any, language: str) -> Any:
@@ -184,7 +184,7 @@ def _network() -> None:
     for organisation in (member, hidden):
         organisation.issues.add(issue)
         organisation.populations.set(make_population() for _ in range(2))
-    practice = make_practice(member, slug="practice", setting="Lusaka Central", year=2014)
+    practice = make_practice(member, slug="practice", setting="en_text Lusaka Central", year=2014)
     practice.issues.add(issue)
     practice.populations.add(make_population())
     past = timezone.now() - timedelta(days=300)

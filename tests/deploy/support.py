@@ -19,15 +19,15 @@ def start(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.Pop
     )
 
 
-def await_line(process: subprocess.Popen[str], beginning: str) -> str:
-    """Reads what the process says until a line that begins so."""
+def read_until(process: subprocess.Popen[str], beginning: str) -> list[str]:
+    """The lines that the process says, up to one that begins so."""
     assert process.stdout
-    said = ""
+    lines = []
     for line in process.stdout:
+        lines.append(line.strip())
         if line.startswith(beginning):
-            return line.strip()
-        said += line
-    raise AssertionError(f"ended without {beginning!r}: {said} {process.communicate()[1]}")
+            return lines
+    raise AssertionError(f"ended without {beginning!r}: {lines} {process.communicate()[1]}")
 
 
 def stop(var: Path) -> None:

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from deploy.database import LaunchError, check, running, secret
-from tests.deploy.support import await_line, start, stop
+from tests.deploy.support import read_until, start, stop
 
 USER = """
 import sys
@@ -38,12 +38,26 @@ def use(var: Path) -> Iterator[Use]:
 
     def use() -> tuple[subprocess.Popen[str], str]:
         commands.append(start("-c", USER, str(var)))
-        return commands[-1], await_line(commands[-1], "postgresql://")
+        return commands[-1], read_until(commands[-1], "postgresql://")[-1]
 
     yield use
     for command in commands:
         command.communicate()
     stop(var)
+
+
+@pytest.fixture(scope="module")
+def log_and_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One server for the tests that do it no harm."""
+    var = tmp_path_factory.mktemp("server") / "var"
+    with running(var) as url:
+        yield var / "postgres" / "server.log", url
+
+
+@pytest.fixture
+def url(log_and_url: tuple[Path, str]) -> str:
+    """That server's address."""
+    return log_and_url[1]
 
 
 def leave(command: subprocess.Popen[str]) -> None:
@@ -90,7 +104,7 @@ def test_two_commands_share_one_server_and_the_last_one_stops_it(use: Use) -> No
 
 def test_two_commands_at_once_make_one_server(var: Path) -> None:
     both = [start("-c", USER, str(var)) for _ in range(2)]
-    urls = {await_line(command, "postgresql://") for command in both}
+    urls = {read_until(command, "postgresql://")[-1] for command in both}
     assert len(urls) == 1
     for command in both:
         leave(command)
@@ -163,23 +177,21 @@ def test_no_permission_changes_outside_its_own_folder(tmp_path: Path) -> None:
     assert permissions() == before
 
 
-def test_the_role_makes_databases_and_nobody_is_superuser(use: Use) -> None:
-    _, url = use()
+def test_the_role_makes_databases_and_nobody_is_superuser(url: str) -> None:
     assert query(url, "SELECT rolcreatedb AND NOT rolsuper FROM pg_roles WHERE rolname = current_user") is True
     with pytest.raises(psycopg.OperationalError, match="no pg_hba"):
         psycopg.connect(url, user="postgres")
 
 
-def test_the_search_knows_letters_and_quotation_marks(use: Use) -> None:
-    _, url = use()
+def test_the_search_knows_letters_and_quotation_marks(url: str) -> None:
     assert query(url, "SELECT to_tsvector('simple', '«СЛОВО»')::text") == "'слово':1"
 
 
-def test_the_log_holds_nothing_that_people_wrote(var: Path, use: Use) -> None:
-    _, url = use()
+def test_the_log_holds_nothing_that_people_wrote(log_and_url: tuple[Path, str]) -> None:
+    log, url = log_and_url
     with pytest.raises(psycopg.errors.InvalidTextRepresentation):
         execute(url, "SELECT 'what somebody wrote'::integer")
-    assert "somebody" not in (var / "postgres" / "server.log").read_text()
+    assert "somebody" not in log.read_text()
 
 
 def test_a_secret_is_kept_and_private(tmp_path: Path) -> None:
@@ -196,8 +208,7 @@ def test_an_address_that_cannot_be_used(url: str) -> None:
     assert "sekret" not in str(raised.value)
 
 
-def test_a_wrong_password_is_not_told(use: Use) -> None:
-    _, url = use()
+def test_a_wrong_password_is_not_told(url: str) -> None:
     check(url)
     with pytest.raises(LaunchError, match="password authentication failed") as raised:
         check(url.replace("portal:", "portal:sekret"))

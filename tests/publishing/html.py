@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 from babel import Locale
@@ -61,22 +62,30 @@ class Element:
         return self.attributes.get(name, "")
 
     @property
-    def ancestors(self) -> "list[Element]":
+    def ancestors(self) -> "Iterator[Element]":
         """The elements around it, the nearest first."""
-        return [] if self.parent is None else [self.parent, *self.parent.ancestors]
+        around = self.parent
+        while around is not None:
+            yield around
+            around = around.parent
 
     @property
     def block(self) -> "Element":
         """The paragraph, heading, cell or the like that it is part of."""
         return next((e for e in [self, *self.ancestors] if e.tag in BLOCKS | {"li", "td", "th", "dd"}), self)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, with single spaces."""
-        return re.sub(r"\s+", " ", self._text()).strip()
+        return " ".join("".join(self.pieces()).split())
 
-    def _text(self) -> str:
-        return "".join(child if isinstance(child, str) else child._text() for child in self.children)
+    def pieces(self) -> Iterator[str]:
+        """Yield its words piece by piece, in document order."""
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child.pieces()
 
     def inherited(self, name: str) -> str:
         """Return an attribute of the nearest element that has it: this one, or one around it."""

@@ -1,0 +1,85 @@
+"""Reading with a keyboard, at night, on paper, and in another language."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Portal
+
+pytestmark = pytest.mark.xdist_group("browser")
+TEXT = "/en/deliverables/guidance-note/"
+FOCUS = """() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  const { left, top, right, bottom } = document.activeElement.getBoundingClientRect();
+  const visible = right > left && bottom > top && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+  return { visible, outlined: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 };
+}"""
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("address", [TEXT, "/ar/consultations/guidance-note-second-draft/comments/new/?paragraph=12"])
+def test_focus_can_be_seen(page: Page, address: str) -> None:
+    """Wherever Tab leads, the focus has an outline and stands on the screen."""
+    page.goto(address)
+    for press in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS) == {"visible": True, "outlined": True}, f"after Tab {press + 1}"
+
+
+def test_skip_link(page: Page) -> None:
+    """The first stop of the keyboard leads past the menu."""
+    page.goto(TEXT)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_contents(page: Page, width: int) -> None:
+    """Each line of the contents leads to its heading, which the bar on top does not cover."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(TEXT)
+    contents = page.get_by_role("navigation", name="Contents")
+    if width < 768:
+        contents.get_by_text("Contents").first.click()
+    for link in contents.get_by_role("link").all()[1:4]:
+        link.click()
+        heading = page.locator(f":is(h2, h3)[id='{(link.get_attribute('href') or '')[1:]}']")
+        expect(heading).to_be_in_viewport(ratio=1)
+        assert heading.evaluate("h => document.elementFromPoint(h.getBoundingClientRect().x + 2, "
+                                "h.getBoundingClientRect().y + 2) === h")
+
+
+def test_languages(page: Page, portal: Portal) -> None:
+    """Another language shows the same page."""
+    page.goto("/en/factsheets/people-in-prison/")
+    for code, direction in (("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")):
+        page.locator(f"nav a[hreflang={code}]").click()
+        expect(page).to_have_url(f"{portal.url}/{code}/factsheets/people-in-prison/")
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        expect(page.locator("html")).to_have_attribute("lang", code)
+
+
+def test_dark(page: Page) -> None:
+    """The page is dark where the reader's device is."""
+    page.goto("/en/")
+    schemes: list[Any] = ["light", "dark"]
+    backgrounds = [page.emulate_media(color_scheme=scheme) or page.evaluate(BACKGROUND) for scheme in schemes]
+    assert backgrounds[0] != backgrounds[1]
+
+
+def test_paper(page: Page) -> None:
+    """On paper, paragraphs keep their numbers, and what one can only press is gone."""
+    page.goto(TEXT)
+    page.emulate_media(media="print")
+    expect(page.locator("#p12 .pilcrow")).to_be_visible()
+    expect(page.locator("#p12 .pilcrow")).to_contain_text("12")
+    expect(page.get_by_role("link", name="Exit", exact=True)).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("link", name="Comment on paragraph 12")).to_be_hidden()

@@ -1,0 +1,89 @@
+"""What the tests of the admin share: a row of every registered model, addresses, and forms as a browser sends them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from advocacy.models import Event, Issue, News, Organisation, Practice
+from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Version
+from comments.models import Answer, Comment, Consultation, ModerationEvent
+from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
+from publishing.models import Picture
+from tests import factories
+from tests.publishing.html import Element, fragment
+
+
+def make_instrument(**fields: Any) -> PolicyInstrument:
+    """Return a policy instrument whose population has a factsheet to show it on."""
+    return factories.make_instrument(factories.make_factsheet().population, **fields)
+
+
+# One row of each registered model.
+MADE: dict[type[Model], Callable[[], Any]] = {
+    Campaign: lambda: factories.make_campaign(state="draft"),
+    AdvisoryMember: factories.make_advisory_member,
+    Page: factories.make_page,
+    Deliverable: factories.make_deliverable,
+    Version: factories.make_version,
+    Consultation: factories.make_consultation,
+    Comment: factories.make_comment,
+    Answer: lambda: factories.make_answer(factories.make_published_comment()),
+    ModerationEvent: factories.make_moderation_event,
+    KeyPopulation: factories.make_population,
+    Factsheet: factories.make_factsheet,
+    Section: lambda: factories.make_factsheet().texts.get().sections.first(),
+    Figure: lambda: factories.make_figure(population=factories.make_population()),
+    Source: factories.make_source,
+    PolicyInstrument: make_instrument,
+    Organisation: factories.make_organisation,
+    Issue: factories.make_issue,
+    Practice: factories.make_practice,
+    Event: factories.make_event,
+    News: lambda: factories.make_news(event=factories.make_event()),
+    Picture: factories.make_picture,
+}
+
+# Those that staff can look at before anybody else can.
+PREVIEWED = [model for model in MADE if hasattr(model, "public_states") and model is not Comment]
+
+
+def address(model: type[Model] | Model, page: str, *args: Any) -> str:
+    """Return the address of one of the admin's pages about a model, or about a row."""
+    if isinstance(model, Model):
+        args = (model.pk, *args)
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def page_of(response: Any) -> Element:
+    """Return an answer's page."""
+    return fragment(
+        response.content.decode().partition("<!-- Container -->")[2].partition("<!-- END Container -->")[0]
+    )
+
+
+def typed(response: Any, form_id: str) -> dict[str, Any]:
+    """Return what stands in a form's fields, as a browser would send it."""
+    form = page_of(response).one("form", id=form_id)
+    values: dict[str, Any] = {}
+    for field in form:
+        name, ticked = (
+            field.get("name"),
+            field.get("type") not in ("checkbox", "radio") or "checked" in field.attributes,
+        )
+        if not name or "disabled" in field.attributes or "__prefix__" in name:
+            continue
+        if field.tag == "input" and ticked and field.get("type") not in ("submit", "file"):
+            values[name] = field.get("value")
+        elif field.tag == "textarea":
+            values[name] = "".join(child for child in field.children if isinstance(child, str)).strip()
+        elif field.tag == "select":
+            chosen = [option.get("value") for option in field.all("option") if "selected" in option.attributes]
+            values[name] = chosen if "multiple" in field.attributes else (chosen or [""])[0]
+    return values
+
+
+def errors(response: Any) -> str:
+    """Return all that an answer says is wrong."""
+    return " ".join(found.text for found in page_of(response).all("ul", class_="errorlist"))

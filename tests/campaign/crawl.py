@@ -1,0 +1,65 @@
+"""Goes through the portal as a reader does who follows every link."""
+
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from django.conf import settings
+from django.test import Client
+
+from tests.publishing.html import Element, parse
+
+
+def get(address: str) -> Any:
+    """Return what a visitor gets who was never here before."""
+    response: Any = Client().get(address)
+    if response.streaming:
+        # Reading to the end closes the file.
+        list(response.streaming_content)
+    return response
+
+
+def is_html(response: Any) -> bool:
+    """Whether it is a page, and no redirect, feed or file."""
+    return response.status_code not in (301, 302) and response["Content-Type"].startswith("text/html")
+
+
+class Site:
+    """What the portal answered; each address is asked once, since nothing changes meanwhile."""
+
+    def __init__(self) -> None:
+        self.responses: dict[str, Any] = {}
+        self.trees: dict[str, Element] = {}
+
+    def get(self, address: str) -> Any:
+        """Return the answer at an address."""
+        if address not in self.responses:
+            self.responses[address] = get(address)
+        return self.responses[address]
+
+    def page(self, address: str) -> Element | None:
+        """Return the tree of a page, or nothing where something else answers; a page must be well formed."""
+        response = self.get(address)
+        if address not in self.trees and is_html(response):
+            self.trees[address] = parse(response.content.decode())
+        return self.trees.get(address)
+
+    def links(self, address: str) -> list[str]:
+        """Return the addresses of this portal that a page names, in links and sub-resources."""
+        root = self.page(address)
+        if root is None:
+            return []
+        named = [e.get(name) for e in root for name in ("href", "src") if name in e.attributes]
+        found = [urljoin(address, link) for link in named if not link.startswith(("http:", "https:", "mailto:"))]
+        return [link for link in found if not link.startswith(settings.STATIC_URL)]
+
+    def crawl(self, *starts: str) -> list[str]:
+        """Follow every link, and return the addresses found."""
+        seen = dict.fromkeys(starts)
+        todo = list(starts)
+        while todo:
+            for link in self.links(todo.pop()):
+                address, _fragment = urldefrag(link)
+                if address not in seen:
+                    seen[address] = None
+                    todo.append(address)
+        return list(seen)
