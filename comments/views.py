@@ -63,14 +63,14 @@ def _passage(request: HttpRequest, subject: Subject) -> Passage | None:
     return passage
 
 
-def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:
+def _with_answers(comments: CommentQuerySet) -> CommentQuerySet:
     answers: Prefetch[Any] = Prefetch("answers", queryset=Answer.objects.public().order_by("pk"))
-    replies = Comment.objects.public().order_by("number").select_related("consultation").prefetch_related(answers)
-    return (
-        comments.select_related("consultation", "reply_to")
-        .prefetch_related(answers, Prefetch("replies", queryset=replies.defer("search"), to_attr="public_replies"))
-        .defer("search", "reply_to__search")
-    )
+    return comments.select_related("consultation").prefetch_related(answers).defer("search", "reply_to__search")
+
+
+def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:
+    replies = _with_answers(Comment.objects.public().order_by("number"))
+    return _with_answers(comments).prefetch_related(Prefetch("replies", queryset=replies, to_attr="public_replies"))
 
 
 def consultation_context(
@@ -128,7 +128,7 @@ def comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one comment with its replies and answers."""
     current = _consultation(slug)
     public = Comment.objects.public().filter(consultation=current)
-    found = get_object_or_404(_with_replies(public), number=number)
+    found = get_object_or_404(_with_replies(public).select_related("reply_to"), number=number)
     subject = subject_of(current)
     context = {
         "consultation": current,
@@ -199,9 +199,9 @@ def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:
     if number is None:
         return None
     public = Comment.objects.public().filter(consultation=current)
-    found = get_object_or_404(_with_replies(public), number=number)
+    found = get_object_or_404(_with_answers(public), number=number)
     if found.reply_to_id:
-        return get_object_or_404(_with_replies(public), pk=found.reply_to_id)
+        return get_object_or_404(_with_answers(public), pk=found.reply_to_id)
     return found
 
 

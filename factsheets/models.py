@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -281,7 +282,7 @@ class Figure(PublishableTranslated):
     @property
     def display_place(self) -> str:
         """The place as the reader calls it."""
-        name = place_name(self.place)
+        name = capfirst(place_name(self.place))
         if self.excluding:
             return gettext("%(place)s, without %(part)s") % {
                 "place": name,

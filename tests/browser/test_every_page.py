@@ -6,7 +6,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.browser.conftest import Portal
+from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 WIDTHS = (360, 320, 768, 1280, 1440)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Portal
+from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 # The second one is a form page, whose referrer policy is another.

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Portal
+from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 TEXT = "/en/deliverables/guidance-note/"

@@ -41,7 +41,7 @@ EXAMPLES: dict[str, list[str]] = {
     "consultations/<slug:slug>/": [
         "consultations/second-draft/",
         "consultations/second-draft/?paragraph=1",
-        "consultations/second-draft/?page=27",
+        "consultations/second-draft/?page=26",
         "consultations/first-draft/",
     ],
     "consultations/<slug:slug>/comments/new/": [

@@ -57,10 +57,9 @@ def address(model: type[Model] | Model, page: str, *args: Any) -> str:
 
 
 def page_of(response: Any) -> Element:
-    """Return an answer's page."""
-    return fragment(
-        response.content.decode().partition("<!-- Container -->")[2].partition("<!-- END Container -->")[0]
-    )
+    """Return what an answer's page holds."""
+    _head, _start, rest = response.content.decode().partition("<!-- Container -->")
+    return fragment(rest.partition("<!-- END Container -->")[0])
 
 
 def typed(response: Any, form_id: str) -> dict[str, Any]:
@@ -68,10 +67,8 @@ def typed(response: Any, form_id: str) -> dict[str, Any]:
     form = page_of(response).one("form", id=form_id)
     values: dict[str, Any] = {}
     for field in form:
-        name, ticked = (
-            field.get("name"),
-            field.get("type") not in ("checkbox", "radio") or "checked" in field.attributes,
-        )
+        name = field.get("name")
+        ticked = field.get("type") not in ("checkbox", "radio") or "checked" in field.attributes
         if not name or "disabled" in field.attributes or "__prefix__" in name:
             continue
         if field.tag == "input" and ticked and field.get("type") not in ("submit", "file"):

@@ -52,14 +52,15 @@ class Site:
         found = [urljoin(address, link) for link in named if not link.startswith(("http:", "https:", "mailto:"))]
         return [link for link in found if not link.startswith(settings.STATIC_URL)]
 
-    def crawl(self, *starts: str) -> list[str]:
-        """Follow every link, and return the addresses found."""
-        seen = dict.fromkeys(starts)
-        todo = list(starts)
+    def crawl(self, language: str) -> list[str]:
+        """Follow every link but those to other languages, and return the addresses found."""
+        todo = [f"/{language}/"]
+        seen = dict.fromkeys(todo)
+        others = tuple(f"/{code}/" for code, _ in settings.LANGUAGES if code != language)
         while todo:
             for link in self.links(todo.pop()):
                 address, _fragment = urldefrag(link)
-                if address not in seen:
+                if address not in seen and not address.startswith(others):
                     seen[address] = None
                     todo.append(address)
         return list(seen)

@@ -15,7 +15,7 @@ from campaign.models import Paragraph
 from comments.models import Comment, ModerationEvent
 from publishing.models import ParagraphKey
 from tests import factories
-from tests.campaign.admin_pages import MADE, address
+from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
 NEVER_ADDED = {Comment, ModerationEvent}

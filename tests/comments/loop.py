@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from comments.models import Consultation
+from comments.models import Comment, Consultation
 from tests.publishing.html import Element, parse
 
 RECEIPT = "/en/receipt/"
@@ -15,6 +15,11 @@ RECEIPT = "/en/receipt/"
 def page_url(consultation: Consultation, **query: Any) -> str:
     """Return the address of a consultation's page."""
     return f"/en/consultations/{consultation.slug}/{_query(query)}"
+
+
+def comment_url(comment: Comment) -> str:
+    """Return a comment's own address, whether it answers or not."""
+    return f"{page_url(comment.consultation)}comments/{comment.number or 1}/"
 
 
 def form_url(consultation: Consultation, **query: Any) -> str:
@@ -29,7 +34,14 @@ def _query(query: dict[str, Any]) -> str:
 
 def filled(**changes: Any) -> dict[str, Any]:
     """Return the form's values, filled in by somebody without a name."""
-    values = {"body": "A remark.", "language": "en", "name_kind": "none", "name": "", "organisation": "", "country": ""}
+    values = {
+        "body": "A remark.",
+        "language": "en",
+        "name_kind": "none",
+        "name": "",
+        "organisation": "",
+        "country": "",
+    }
     return {**values, "form_key": str(uuid4()), **changes}
 
 
@@ -41,6 +53,11 @@ def send(client: Client, consultation: Consultation, *, query: dict[str, Any] | 
 def page_of(response: Any) -> Element:
     """Return the answer's page; it must be well formed."""
     return parse(response.content.decode())
+
+
+def comments_on(client: Client, url: str) -> list[int]:
+    """Return the numbers of the comments on a page, replies included, in order."""
+    return [int(found.get("id").removeprefix("c")) for found in page_of(client.get(url)).all("article")]
 
 
 def raw(element: Element) -> str:

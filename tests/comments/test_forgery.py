@@ -11,7 +11,7 @@ from tests.comments.loop import RECEIPT, code_of, filled, form_url, kept, page_o
 from tests.factories import make_consultation, make_published_comment
 
 pytestmark = pytest.mark.django_db
-HERE = {"HTTP_ORIGIN": "http://testserver"}
+HERE: dict[str, Any] = {"HTTP_ORIGIN": "http://testserver"}
 
 
 @pytest.fixture

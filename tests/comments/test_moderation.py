@@ -1,6 +1,7 @@
 """Moderators' decisions: once, by one person, with a number or a reason, and on record."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
@@ -178,7 +179,7 @@ class TestAtOnce:
         consultation, moderator = make_consultation(), make_user()
         make_published_comment(consultation)
         waiting = [make_comment(consultation) for _ in range(10)]
-        results = at_once([lambda c=comment: approve(c, by=moderator) for comment in waiting])
+        results = at_once([partial(approve, comment, by=moderator) for comment in waiting])
         assert sorted(result.number for result in results) == list(range(2, 12))
 
     def test_approval_and_withdrawal(self) -> None:

@@ -6,91 +6,75 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from comments.models import Comment, Consultation
-from comments.receipts import receipt_for, receipt_hash
-from tests.comments.loop import RECEIPT, filled, form_url, page_url
+from comments.models import Consultation
+from comments.receipts import receipt_hash
+from tests.comments.loop import RECEIPT, filled, page_url
+from tests.comments.mine import CODE, KEY
 from tests.factories import make_answer, make_consultation, make_published_comment, make_version, paragraph_of
 
 pytestmark = pytest.mark.django_db
-MINE = "7c1d8b5e-3f0f-4a38-8f0a-3f1d4f3f0a11"
-Act = Callable[[Client, Consultation], Any]
+FORM = "{consultation}comments/new/"
+SENT = filled(form_key="5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0")
 
-
-def read(url: Callable[[Consultation], str]) -> Act:
-    """Return the act of reading a page."""
-    return lambda client, consultation: client.get(url(consultation))
-
-
-def write(url: Callable[[Consultation], str], **values: Any) -> Act:
-    """Return the act of sending a form."""
-    return lambda client, consultation: client.post(url(consultation), values or filled())
-
-
-def code() -> str:
-    """Return the receipt code of comment 1."""
-    return receipt_for(Comment.objects.order_by("pk").first().submission_key)  # type: ignore[union-attr]
-
-
-# What is done, how many queries it takes, and with which status it ends.
-COSTS: dict[str, tuple[Act, int, int]] = {
-    "list": (read(lambda c: "/en/consultations/"), 0, 200),
-    "consultation": (read(page_url), 0, 200),
-    "second page": (read(lambda c: page_url(c, page=1)), 0, 200),
-    "on a paragraph": (read(lambda c: page_url(c, paragraph=1)), 0, 200),
-    "comment": (read(lambda c: f"{page_url(c)}comments/1/"), 0, 200),
-    "no such comment": (read(lambda c: f"{page_url(c)}comments/9999/"), 0, 404),
-    "form": (read(form_url), 0, 200),
-    "form on a paragraph": (read(lambda c: form_url(c, paragraph=1)), 0, 200),
-    "form in reply": (read(lambda c: form_url(c, reply_to=1)), 0, 200),
-    "sent": (write(form_url), 0, 201),
-    "reply sent": (write(lambda c: form_url(c, reply_to=1)), 0, 201),
-    "sent with errors": (write(form_url, body="x"), 0, 400),
-    "receipt": (read(lambda c: RECEIPT), 0, 200),
-    "receipt, bad code": (write(lambda c: RECEIPT, code="K7"), 0, 400),
-    "receipt, unknown code": (write(lambda c: RECEIPT, code="K7QF-2M9X-WD4T"), 0, 404),
-    "receipt found": (lambda client, c: client.post(RECEIPT, {"code": code()}), 0, 200),
-    "withdrawn": (lambda client, c: client.post(RECEIPT, {"code": code(), "withdraw": "1"}), 0, 200),
+# The address, what is sent to it, how many queries that takes, and the status it ends with.
+COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
+    "list": ("/en/consultations/", None, 2, 200),
+    "consultation": ("{consultation}", None, 10, 200),
+    "second page": ("{consultation}?page=1", None, 11, 200),
+    "on a paragraph": ("{consultation}?paragraph=1", None, 10, 200),
+    "comment": ("{consultation}comments/1/", None, 9, 200),
+    "no such comment": ("{consultation}comments/9999/", None, 3, 404),
+    "form": (FORM, None, 5, 200),
+    "form on a paragraph": (f"{FORM}?paragraph=1", None, 5, 200),
+    "form in reply": (f"{FORM}?reply-to=1", None, 7, 200),
+    "sent": (FORM, SENT, 10, 201),
+    "reply sent": (f"{FORM}?reply-to=1", SENT, 12, 201),
+    "sent with errors": (FORM, {"body": "x"}, 5, 400),
+    "receipt": (RECEIPT, None, 0, 200),
+    "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
+    "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 1, 404),
+    "receipt found": (RECEIPT, {"code": CODE}, 3, 200),
+    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 10, 200),
 }
 
 
 def few() -> Consultation:
-    """One comment without anything."""
+    """Two comments, each with a reply, and answers on them."""
     consultation = make_consultation()
-    make_first(consultation)
+    fill(consultation, 2)
     return consultation
 
 
 def many() -> Consultation:
-    """Long text, sixty comments with replies, answers on both, and other consultations."""
+    """A long text, many comments with many replies and answers, and other consultations."""
     consultation = make_consultation(make_version(body="\n\n".join(f"Paragraph {n}." for n in range(60))))
-    first = make_first(consultation)
-    key = paragraph_of(consultation).key
-    for _ in range(30):
-        comment = make_published_comment(consultation, paragraph_key=key)
-        reply = make_published_comment(consultation, paragraph_key=key, reply_to=comment)
-        make_answer(comment)
-        make_answer(reply)
-        make_published_comment(consultation, paragraph_key=key, reply_to=first)
-        make_answer(first)
+    fill(consultation, 30)
+    first = consultation.comments.get(number=1)
     for _ in range(5):
+        make_published_comment(consultation, reply_to=first, paragraph_key=first.paragraph_key)
+        make_answer(first)
         make_published_comment()
     return consultation
 
 
-def make_first(consultation: Consultation) -> Comment:
-    """Return comment 1, whose receipt is known."""
-    comment = make_published_comment(consultation)
-    comment.receipt_hash = receipt_hash(receipt_for(comment.submission_key))
-    comment.save(update_fields=["receipt_hash"])
-    return comment
+def fill(consultation: Consultation, count: int) -> None:
+    """Publish comments with replies and answers; the first one's receipt is CODE."""
+    key = paragraph_of(consultation).key
+    mine: dict[str, Any] = {"submission_key": KEY, "receipt_hash": receipt_hash(CODE)}
+    for _ in range(count):
+        comment = make_published_comment(consultation, paragraph_key=key, **mine)
+        reply = make_published_comment(consultation, paragraph_key=key, reply_to=comment)
+        make_answer(comment)
+        make_answer(reply)
+        mine = {}
 
 
 @pytest.mark.parametrize("make", [few, many])
 @pytest.mark.parametrize("what", COSTS)
 def test_queries(visitor: Client, django_assert_num_queries: Any, what: str, make: Callable[[], Consultation]) -> None:
-    """The number is the same for one row and for many."""
-    act, cost, status = COSTS[what]
-    consultation = make()
-    code()
+    """The number is the same for few rows and for many."""
+    address, sent, cost, status = COSTS[what]
+    url = address.format(consultation=page_url(make()))
     with django_assert_num_queries(cost):
-        assert act(visitor, consultation).status_code == status
+        response = visitor.get(url) if sent is None else visitor.post(url, sent)
+    assert response.status_code == status

@@ -1,6 +1,7 @@
 """The five stations: where a consultation stands, on every page that shows it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,8 +15,8 @@ from tests.factories import make_consultation
 NOW = timezone.now()
 DONE = {"opens_at": NOW - timedelta(days=50), "closes_at": NOW - timedelta(days=40)}
 REVIEWED = {**DONE, "reviewed_at": NOW - timedelta(days=30)}
-ANSWERED = {**REVIEWED, "answered_at": NOW - timedelta(days=20)}
-PHASES = {
+ANSWERED: dict[str, Any] = {**REVIEWED, "answered_at": NOW - timedelta(days=20)}
+PHASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "upcoming": ({"opens_at": NOW + timedelta(days=1), "closes_at": NOW + timedelta(days=9)}, ["todo"] * 5),
     "open": (
         {"opens_at": NOW - timedelta(days=1), "closes_at": NOW + timedelta(days=9)},

@@ -58,7 +58,12 @@ class TestSameFormTwice:
 
     @pytest.mark.parametrize(
         "change",
-        [{"body": "Another remark."}, {"language": "fr"}, {"name_kind": "pseudonym", "name": "Zoë"}, {"country": "ZM"}],
+        [
+            {"body": "Another remark."},
+            {"language": "fr"},
+            {"name_kind": "pseudonym", "name": "Zoë"},
+            {"country": "ZM"},
+        ],
         ids=["body", "language", "name", "country"],
     )
     def test_edited_form_is_another_comment(self, visitor: Client, change: dict[str, str]) -> None:

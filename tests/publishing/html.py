@@ -87,6 +87,11 @@ class Element:
             else:
                 yield from child.pieces()
 
+    @cached_property
+    def ids(self) -> set[str]:
+        """The ids of all that is in it."""
+        return {element.attributes["id"] for element in self if "id" in element.attributes}
+
     def inherited(self, name: str) -> str:
         """Return an attribute of the nearest element that has it: this one, or one around it."""
         return next((e.attributes[name] for e in [self, *self.ancestors] if name in e.attributes), "")
