@@ -18,7 +18,7 @@ NEWS_PER_PAGE = 20
 
 
 def _populations() -> Prefetch[Any]:
-    return Prefetch("populations", KeyPopulation.objects.for_list())
+    return Prefetch("populations", KeyPopulation.objects.public().for_list())
 
 
 def _organisations() -> Prefetch[Any]:

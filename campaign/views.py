@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what is open now, the evidence, the deliverables and the news."""
     current = Campaign.objects.public().for_list().first()
     consultation = Consultation.objects.public().open().for_list().order_by("closes_at").first()
-    populations = Prefetch("population", KeyPopulation.objects.for_list())
+    populations = Prefetch("population", KeyPopulation.objects.public().for_list())
     figures = (
         Figure.objects.public()
         .filter(indicator=Indicator.RELATIVE_RISK, population__isnull=False)

@@ -112,7 +112,7 @@ class CommentForm(forms.Form):
         """Ask for the name where one was chosen, and drop what was not."""
         data = self.cleaned_data
         if "form_key" in self.errors:
-            self.data = {**self.data, "form_key": uuid4()}
+            self.data = {**dict(self.data.items()), "form_key": uuid4()}
         kind = data.get("name_kind")
         if kind in (NameKind.PSEUDONYM, NameKind.OWN_NAME):
             if "name" not in self.errors and not data["name"]:

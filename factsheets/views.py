@@ -97,7 +97,7 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 def with_populations(figures: Any) -> Any:
     """Fetch with each figure its population's name."""
-    return figures.prefetch_related(Prefetch("population", KeyPopulation.objects.for_list()))
+    return figures.prefetch_related(Prefetch("population", KeyPopulation.objects.public().for_list()))
 
 
 def figure_groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -105,17 +105,11 @@ class LanguageRow(models.Model):
 
 
 class TranslatedQuerySet(PublishableQuerySet[M]):
-    """Things with texts. A thing none of whose texts is ready is not public."""
+    """Things with texts."""
 
     def _rows(self) -> Any:
         """Return the model of the language rows."""
         return self.model._meta.get_field("texts").related_model
-
-    def public(self) -> Self:
-        """Published things that have something to read."""
-        rows = self._rows()
-        has_text = rows._default_manager.filter(**{rows.parent_field: OuterRef("pk")}, ready=True)
-        return super().public().filter(Exists(has_text))
 
     def with_text(self, *defer: str) -> Self:
         """Fetch each thing's best text for the reader, in one query, but for the columns to `defer`."""
@@ -140,6 +134,17 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def readable_q(cls, prefix: str = "") -> Q:
+        """Return the condition that one of its texts is ready, on rows reached through `prefix`."""
+        rows: Any = cls._meta.get_field("texts").related_model
+        return Q(Exists(rows.objects.ready().filter(**{rows.parent_field: OuterRef(f"{prefix}pk")})))
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """Return the rule for what has no state of its own: there is something to read."""
+        return cls.readable_q(prefix)
+
     @property
     def text(self) -> Any:
         """The reader's text. Works only behind `with_text()`, so that no page asks row by row."""
@@ -153,3 +158,8 @@ class PublishableTranslated(Publishable, Translated):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """Return the whole rule: published, with something to read, and its parent the same."""
+        return super().public_q(prefix) & cls.readable_q(prefix)

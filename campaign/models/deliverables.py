@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,11 +69,7 @@ class VersionQuerySet(TranslatedQuerySet["Version"]):
 
     def current(self) -> Self:
         """Of each deliverable the public version with the highest number."""
-        newest = Version.objects.filter(
-            deliverable=models.OuterRef("deliverable"),
-            state__in=Version.public_states,
-            published_at__lte=Now(),
-        ).order_by("-number")
+        newest = Version.objects.public().filter(deliverable=models.OuterRef("deliverable")).order_by("-number")
         return self.public().filter(pk=models.Subquery(newest.values("pk")[:1]))
 
 

@@ -88,7 +88,7 @@ def test_loop(new_context: Callable[..., BrowserContext], javascript: bool) -> N
     """Comment, correct, send; moderate; see it published or learn why not; take it back."""
     page = new_context(java_script_enabled=javascript).new_page()
     desk = sign_in(new_context(java_script_enabled=javascript), "moderator")
-    wanted, unwanted = f"Quartz{token_hex(4)} is needed.", f"Basalt{token_hex(4)} is nonsense."
+    wanted, unwanted = f"Quartz{token_hex(4)} is needed", f"Basalt{token_hex(4)} is nonsense"
     before = tally(page)
 
     # A form with a mistake comes back as it was, and says what is wrong: on top and beside the field.

@@ -52,8 +52,9 @@ def test_contents(page: Page, width: int) -> None:
         link.click()
         heading = page.locator(f":is(h2, h3)[id='{(link.get_attribute('href') or '')[1:]}']")
         expect(heading).to_be_in_viewport(ratio=1)
-        assert heading.evaluate("h => document.elementFromPoint(h.getBoundingClientRect().x + 2, "
-                                "h.getBoundingClientRect().y + 2) === h")
+        assert heading.evaluate(
+            "h => document.elementFromPoint(h.getBoundingClientRect().x + 2, h.getBoundingClientRect().y + 2) === h"
+        )
 
 
 def test_languages(page: Page, portal: Portal) -> None:

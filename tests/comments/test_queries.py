@@ -33,8 +33,8 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "receipt": (RECEIPT, None, 0, 200),
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
     "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 1, 404),
-    "receipt found": (RECEIPT, {"code": CODE}, 3, 200),
-    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 10, 200),
+    "receipt found": (RECEIPT, {"code": CODE}, 2, 200),
+    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 9, 200),
 }
 
 

@@ -1,100 +1,28 @@
-"""Consultations, comments, and what became of them."""
+"""What readers submit."""
 
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.consultations import Consultation
 from publishing.languages import (
-    PublishableTranslated,
-    TranslatedQuerySet,
     direction,
     language_name,
     place_name,
     validate_language_code,
 )
-from publishing.models import ParagraphKey, Text, one_text_per_language, search_vector
+from publishing.models import ParagraphKey, search_vector
 from publishing.places import validate_country
-from publishing.publication import Publishable, PublishableQuerySet, published_has_time
+from publishing.publication import Publishable, PublishableQuerySet
 from publishing.usertext import as_html
-
-
-class ConsultationQuerySet(TranslatedQuerySet["Consultation"]):
-    """Consultations, by where they stand."""
-
-    def open(self) -> Self:
-        """Consultations that take comments at this moment."""
-        return self.filter(opens_at__lte=Now(), closes_at__gt=Now())
-
-
-class Consultation(PublishableTranslated):
-    """The period in which a version is open for comments.
-
-    What is consulted on lies further left: the version points here, and sets `publication_parent` to itself.
-    """
-
-    slug = models.SlugField(_("slug"), unique=True)
-    opens_at = models.DateTimeField(_("opens"))
-    closes_at = models.DateTimeField(_("closes"))
-    answer_due = models.DateField(_("answer due"), null=True, blank=True)
-    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    report_at = models.DateTimeField(_("report published"), null=True, blank=True)
-
-    objects = ConsultationQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
-
-    class Meta:
-        verbose_name = _("consultation")
-        verbose_name_plural = _("consultations")
-        ordering = ["-opens_at", "slug"]
-        constraints = [
-            published_has_time("consultation_published_at"),
-            models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")),
-                name="consultation_closes_after_opening",
-                violation_error_message=_("It must close after it opens."),
-            ),
-            models.CheckConstraint(
-                condition=Q(answer_due__isnull=True) | Q(answer_due__gte=F("closes_at__date")),
-                name="consultation_answer_due_after_closing",
-                violation_error_message=_("The answer is due before the consultation closes."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def get_absolute_url(self) -> str:
-        """Return the page of dates and comments."""
-        return reverse("consultation", args=[self.slug])
-
-    def takes_comments(self, now: datetime | None = None) -> bool:
-        """Whether a comment received now is in time."""
-        return self.opens_at <= (now or timezone.now()) < self.closes_at
-
-
-class ConsultationText(Text):
-    """A consultation's title and how to take part."""
-
-    parent_field = "consultation"
-
-    consultation = models.ForeignKey(
-        Consultation, models.CASCADE, related_name="texts", verbose_name=_("consultation")
-    )
-
-    class Meta(Text.Meta):
-        verbose_name = _("consultation text")
-        verbose_name_plural = _("consultation texts")
-        constraints = [one_text_per_language("consultation", "consultationtext_language")]
 
 
 class CommentState(models.TextChoices):
@@ -270,75 +198,3 @@ class Comment(Publishable):
     def country_name(self) -> str:
         """The country it came from, as the reader calls it, or nothing."""
         return place_name(self.country) if self.country else ""
-
-
-class ModerationEvent(models.Model):
-    """What was decided on a comment, by whom and when; rows are only ever added, and hold no text of it."""
-
-    class Action(models.TextChoices):
-        """What was done."""
-
-        PUBLISH = "publish", _("published")
-        REFUSE = "refuse", _("refused")
-        WITHDRAW = "withdraw", _("withdrawn by its author")
-
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="events", verbose_name=_("comment"))
-    action = models.CharField(_("action"), max_length=12, choices=Action.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    reason = models.CharField(_("reason"), max_length=16, blank=True, choices=RefusalReason.choices)
-
-    class Meta:
-        verbose_name = _("moderation event")
-        verbose_name_plural = _("moderation events")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(action="withdraw", by__isnull=True) | (~Q(action="withdraw") & Q(by__isnull=False)),
-                name="event_has_moderator",
-            ),
-            models.CheckConstraint(condition=~Q(action="refuse") | ~Q(reason=""), name="event_refusal_has_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.get_action_display()}"
-
-
-class Disposition(models.TextChoices):
-    """What the editors made of a point."""
-
-    ACCEPTED = "accepted", _("accepted")
-    IN_PART = "in-part", _("accepted in part")
-    NOT_ACCEPTED = "not-accepted", _("not accepted")
-    OUT_OF_SCOPE = "out-of-scope", _("out of scope")
-    NOTED = "noted", _("noted")
-
-
-class Answer(Publishable):
-    """The editors' reply to a comment: a disposition with its reason."""
-
-    publication_parent = "comment"
-
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="answers", verbose_name=_("comment"))
-    disposition = models.CharField(_("disposition"), max_length=16, choices=Disposition.choices)
-    reason = models.TextField(_("reason"))
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name=_("by")
-    )
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        constraints = [
-            published_has_time("answer_published_at"),
-            models.CheckConstraint(condition=~Q(reason=""), name="answer_has_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment}: {self.get_disposition_display()}"
-
-    @property
-    def dir(self) -> str:
-        """The direction of its text."""
-        return direction(self.language)
