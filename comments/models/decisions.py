@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comments import Comment, RefusalReason
-from publishing.languages import (
-    direction,
-)
+from publishing.languages import direction
 from publishing.publication import Publishable, published_has_time
 
 
