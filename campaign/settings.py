@@ -112,7 +112,7 @@ TIME_ZONE = "UTC"
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 # Kept connections: opening one costs more than most pages.
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 

@@ -73,8 +73,8 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measures the portal."""
-    _prepare("static")
+    """Measures the portal on the first content."""
+    _prepare("static", "database")
     return _execute(PYTHON, "-m", "tests.bench", *arguments)
 
 

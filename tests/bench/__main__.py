@@ -1,0 +1,45 @@
+"""How long each kind of page takes, in one process, on whatever the database holds: `make bench`.
+
+Numbers to compare with yesterday's, not to pass or fail.
+"""
+
+import os
+import statistics
+import time
+
+import django
+
+ROUNDS = 30
+PAGES = [
+    "/en/",
+    "/en/deliverables/guidance-note/",
+    "/en/consultations/guidance-note-2026/",
+    "/en/factsheets/sex-workers/",
+    "/en/figures/",
+    "/en/network/",
+    "/en/search/?q=prison+treatment",
+    "/sitemap.xml",
+]
+
+
+def main() -> None:
+    """Print the median and the slowest time of each page, in milliseconds, and its size in bytes as sent."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign.settings")
+    django.setup()
+    from django.test import Client
+
+    client = Client(headers={"accept-encoding": "gzip", "host": "127.0.0.1"})
+    print(f"{'page':45} {'median':>8} {'slowest':>8} {'bytes':>8}")
+    for page in PAGES:
+        client.get(page)
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            response = client.get(page)
+            times.append((time.perf_counter() - start) * 1000)
+        size = len(response.content)
+        print(f"{page:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
+
+
+if __name__ == "__main__":
+    main()
