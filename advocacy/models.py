@@ -1,6 +1,7 @@
 """The network: organisations, the issues they face, shared practices, events, news."""
 
 import zoneinfo
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -95,10 +96,10 @@ class Organisation(PublishableTranslated):
     def __str__(self) -> str:
         return self.slug
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the region the one that the country lies in."""
         self.region = REGION_OF.get(self.country, "001")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the profile page."""

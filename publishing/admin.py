@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
@@ -260,14 +260,15 @@ class PictureAdmin(TranslatedAdmin):
             return "–"
         return format_html('<img class="picture" src="{}" alt="" width="320">', self.address("image", picture))
 
-    def serve(self, request: HttpRequest, object_id: str) -> FileResponse:
+    def serve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Serve the file to staff, whether anything public shows it or not."""
         picture = self.get_object(request, unquote(object_id))
         if not self.has_view_permission(request, picture):
             raise PermissionDenied
         if picture is None or not picture.file.storage.exists(picture.file.name):
             raise Http404
-        return FileResponse(picture.file.open("rb"), content_type="image/webp")
+        with picture.file.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/webp")
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         """Save, and remove the file that another one replaces: it may show somebody who must not be seen."""

@@ -47,9 +47,16 @@ def render(source: str) -> str:
     )
 
 
+# The marks of footnotes are no words, and nor are the arrows that lead back from them.
+MARKS = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>')
+# Inline elements end in the middle of words.
+ENDS = re.compile(r"<[bh]r>|</(?!(?:strong|em|a|code|sup|sub|abbr|ins|del)>)")
+
+
 def plain(html: str) -> str:
     """Return the words of rendered HTML, for search, excerpts and comparison."""
-    return re.sub(r"\s+", " ", unescape(strip_tags(html.replace("</", " </")))).strip()
+    spaced = ENDS.sub(r" \g<0>", MARKS.sub("", html))
+    return re.sub(r"\s+", " ", unescape(strip_tags(spaced))).strip()
 
 
 @dataclass(frozen=True)
@@ -81,37 +88,49 @@ class _Splitter(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.blocks: list[Block] = []
         self.path: list[str] = []
-        self.start = 0
         self.html = html
         self.line_starts = [0, *(m.end() for m in re.finditer("\n", html))]
+        # Where the present block starts and its content does, and where the last one ended.
+        self.start = self.inner = self.end = 0
         self.feed(html)
         self.close()
+        self.take_loose(len(html))
 
     def here(self) -> int:
         line, column = self.getpos()
         return self.line_starts[line - 1] + column
 
-    def in_list(self) -> bool:
-        return self.path[:1] in (["ul"], ["ol"])
+    def between_blocks(self) -> bool:
+        return self.path in ([], ["ul"], ["ol"])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in VOID:
-            return
-        self.path.append(tag)
-        if len(self.path) == 1 or (len(self.path) == 2 and self.in_list()):
+    def take_loose(self, until: int) -> None:
+        """Make a paragraph of words that stand in no element: raw HTML can leave such."""
+        loose = self.html[self.end : until].strip()
+        if plain(loose):
+            self.blocks.append(Block("paragraph", f"<p>{loose}</p>"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.between_blocks():
             self.start = self.here()
+            self.take_loose(self.start)
+            self.inner = self.end = self.start + len(self.get_starttag_text() or "")
+        if tag not in VOID:
+            self.path.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        depth, listed = len(self.path), self.in_list()
-        end = self.here() + len(tag) + 3
-        if depth == 2 and listed:
-            inner = self.html[self.html.index(">", self.start) + 1 : end - len("</li>")]
-            self.blocks.append(Block("step" if self.path[0] == "ol" else "bullet", inner.strip()))
-        elif depth == 1 and not listed:
-            self.blocks.append(Block(KINDS.get(tag, "paragraph"), self.html[self.start : end]))
+        here = self.here()
+        end = here + len(tag) + 3
         self.path.pop()
+        if self.path in (["ul"], ["ol"]):
+            kind = "step" if self.path == ["ol"] else "bullet"
+            self.blocks.append(Block(kind, self.html[self.inner : here].strip()))
+            self.end = end
+        elif not self.path:
+            if tag in ("ul", "ol"):
+                self.take_loose(here)
+            else:
+                self.blocks.append(Block(KINDS.get(tag, "paragraph"), self.html[self.start : end]))
+            self.end = end
 
 
 def blocks(source: str) -> list[Block]:

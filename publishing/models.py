@@ -96,7 +96,8 @@ class PictureQuerySet(TranslatedQuerySet["Picture"]):
         """Pictures that something public shows."""
         shown = Q()
         for model, field in self.shown_by:
-            shown |= Q(Exists(model._default_manager.public().filter(**{field: OuterRef("pk")})))  # type: ignore[attr-defined]
+            public = model._default_manager.public()  # type: ignore[attr-defined] # every Publishable's has it
+            shown |= Q(Exists(public.filter(**{field: OuterRef("pk")})))
         return self.filter(shown) if shown else self.none()
 
 
@@ -127,9 +128,11 @@ class Picture(Translated):
         return reverse("picture", args=[Path(self.file.name or "").name])
 
     @property
-    def shown(self) -> "ShownPicture":
-        """Return what `parts/picture.html` reads; its text was fetched with it."""
+    def shown(self) -> "ShownPicture | None":
+        """Return what `parts/picture.html` reads, or nothing while no text says what the picture shows."""
         text = self.text
+        if text is None:
+            return None
         return ShownPicture(
             url=self.get_absolute_url(),
             width=self.width,

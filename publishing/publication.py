@@ -49,7 +49,7 @@ class Publishable(models.Model):
         rule = Q(**{f"{prefix}state__in": cls.public_states, f"{prefix}published_at__lte": Now()})
         if cls.publication_parent:
             parent = cls._meta.get_field(cls.publication_parent).related_model
-            rule &= parent.public_q(f"{prefix}{cls.publication_parent}__")  # type: ignore[union-attr]
+            rule &= parent.public_q(f"{prefix}{cls.publication_parent}__")  # type: ignore[union-attr] # a model
         return rule
 
 

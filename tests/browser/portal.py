@@ -37,7 +37,8 @@ for role in ("Moderator", "Editor"):
 OPEN_NOW = """
 WITH opened AS (
     UPDATE comments_consultation
-    SET opens_at = now() - interval '2 days', closes_at = now() + interval '30 days', answer_due = now() + interval '60 days'
+    SET opens_at = now() - interval '2 days', closes_at = now() + interval '30 days',
+        answer_due = now() + interval '60 days'
     WHERE slug = 'guidance-note-second-draft' RETURNING id
 )
 UPDATE campaign_version SET published_at = now() - interval '2 days' FROM opened WHERE consultation_id = opened.id
@@ -86,7 +87,7 @@ def _connection(url: str) -> dict[str, Any]:
     """Return what psycopg needs to reach a DATABASE_URL, in whichever of its forms it is written."""
     given: dict[str, Any] = environ.Env.db_url_config(url)
     names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    return {name: given[key] for name, key in names.items() if given[key]} | given.get("OPTIONS", {})
+    return {**{name: given[key] for name, key in names.items() if given[key]}, **given.get("OPTIONS", {})}
 
 
 @contextmanager

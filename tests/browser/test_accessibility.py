@@ -1,13 +1,13 @@
 """axe finds nothing to complain of on any kind of page, as phones and computers show it, by day and by night."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
+NOT_HERE = "not-here/"
 # One page of each kind, below the language.
 PAGES = [
     "",
@@ -32,27 +32,40 @@ PAGES = [
     "events/first-network-meeting/",
     "search/?q=prison",
     "about/privacy/",
-    "not-here/",
+    NOT_HERE,
 ]
-# Two languages, two schemes and two widths; each value meets each other one.
-WAYS: list[tuple[str, Any, int]] = [
-    ("en", "light", 360),
-    ("en", "dark", 1280),
-    ("ar", "light", 1280),
-    ("ar", "dark", 360),
+# Each page meets both languages, both schemes and both widths.
+WAYS: list[tuple[str, Any, int, list[str]]] = [
+    ("en", "light", 360, PAGES[::2]),
+    ("ar", "dark", 1280, PAGES[::2]),
+    ("en", "dark", 1280, PAGES[1::2]),
+    ("ar", "light", 360, PAGES[1::2]),
 ]
 
 
-@pytest.mark.parametrize(("language", "scheme", "width"), WAYS)
-def test_kinds(page: Page, language: str, scheme: Any, width: int) -> None:
-    """Each kind of page."""
+@pytest.mark.parametrize(("language", "scheme", "width", "addresses"), WAYS)
+def test_kinds(page: Page, language: str, scheme: Any, width: int, addresses: list[str]) -> None:
+    """Half of the kinds, one way."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     found = []
-    for address in PAGES:
-        page.goto(f"/{language}/{address}")
+    for address in addresses:
+        response = page.goto(f"/{language}/{address}")
+        assert response
+        assert response.status == (404 if address == NOT_HERE else 200)
         found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_errors(page: Page, scheme: Any, width: int) -> None:
+    """A form that comes back with errors."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/en/consultations/guidance-note-second-draft/comments/new/")
+    page.get_by_role("button", name="Send the comment").click()
+    page.get_by_role("alert").wait_for()
+    assert violations(page) == []
 
 
 def violations(page: Page) -> list[str]:

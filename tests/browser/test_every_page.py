@@ -32,7 +32,6 @@ class Walk:
     def __init__(self, page: Page, portal: Portal, language: str) -> None:
         self.page, self.portal = page, portal
         self.start = f"{portal.url}/{language}/"
-        self.kinds: set[str] = set()
         self.faults: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
@@ -49,7 +48,8 @@ class Walk:
 
     def follow(self, addresses: list[str]) -> list[str]:
         """Visit these and all that they lead to; return the form pages among them, not visited."""
-        forms, known = [], set(addresses)
+        forms: list[str] = []
+        known = set(addresses)
         for address in addresses:
             for link in self.look(address):
                 link = urldefrag(link).url

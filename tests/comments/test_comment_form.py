@@ -164,10 +164,11 @@ def test_comment_withdrawn_while_replying(visitor: Client, consultation: Consult
         (Version, {"published_at": timezone.now() + timedelta(days=1)}),
         (Deliverable, {"state": "withdrawn"}),
         (ConsultationText, {"ready": False}),
+        (VersionText, {"ready": False}),
     ],
     ids=[
         *("draft", "withdrawn", "scheduled", "draft version", "scheduled version"),
-        *("withdrawn deliverable", "no text ready"),
+        *("withdrawn deliverable", "no text ready", "no text to comment on"),
     ],
 )
 def test_consultation_that_is_not_public(

@@ -75,10 +75,7 @@ def _as_python(path: Path) -> IO[bytes]:
 
 
 def _read(path: Path, locale: str) -> Catalog:
-    if not path.exists():
-        return Catalog(locale=locale)
-    with path.open("rb") as file:
-        return read_po(file, locale=locale)
+    return read_po(BytesIO(path.read_bytes() if path.exists() else b""), locale=locale)
 
 
 def _write(path: Path, catalogue: Catalog, locale: str) -> None:
