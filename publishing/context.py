@@ -49,5 +49,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "exit_url": settings.EXIT_URL,
         "sample_content": settings.SAMPLE_CONTENT,
-        "language_links": language_links(request.path),
+        "language_links": language_links(request.get_full_path()),
     }

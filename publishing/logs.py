@@ -13,6 +13,12 @@ class SafeFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a copy: other formatters leave the full text of an exception on the record."""
+        copy = logging.makeLogRecord(record.__dict__)
+        copy.exc_text = None
+        return super().format(copy)
+
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         """Format the frames and the exception's class, without source lines or message."""
         kind, _, tb = ei

@@ -2,9 +2,24 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def body_limit(get_response: GetResponse) -> GetResponse:
+    """Refuse large bodies from the public before anything reads them: Django's own limit does not count files."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        allowed = size.isdigit() and int(size) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if allowed or request.path.startswith("/admin/"):
+            return get_response(request)
+        return render(request, "errors/413.html", status=413)
+
+    return middleware
 
 
 def form_page(get_response: GetResponse) -> GetResponse:

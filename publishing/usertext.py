@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 # An address ends where another script's punctuation begins, since Chinese sets no space before it.
 END = r"\s<>\"'“”«»、。，；：！？（）《》「」"
-ADDRESS = re.compile(rf"(https?://[^{END}]+[^{END}.,;:!?)\]…’،؛؟])")
+# Brackets belong to it in pairs: sentences stand in brackets too.
+PAIR = rf"\([^{END}()]*\)"
+ADDRESS = re.compile(rf"(https?://(?:[^{END}()]|{PAIR})*(?:[^{END}.,;:!?()\]…’،؛؟]|{PAIR}))")
 BREAK = mark_safe("<br>")
 
 

@@ -1,6 +1,7 @@
 """Everything that a clumsy or hostile hand may put into the comment form: a clear page, and nothing lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from comments.models import Comment, Consultation
@@ -178,3 +179,13 @@ def test_unreadable_request(
         assert response.status_code in ({400, 403, 413} if forged else {400, 413})
         assert page_of(response).one("h1").text
     assert not Comment.objects.pending().exists()
+
+
+@pytest.mark.parametrize("name", ["body", "a file"])
+def test_too_large(visitor: Client, consultation: Consultation, name: str) -> None:
+    """What is over the limit is turned away unread, files too, in the reader's language; a little less is not."""
+    large = SimpleUploadedFile("long.txt", b"x" * 1_100_000) if name == "a file" else "x" * 1_100_000
+    response = visitor.post(form_url(consultation).replace("/en/", "/fr/"), {name: large})
+    assert response.status_code == 413
+    assert page_of(response).one("html").get("lang") == "fr"
+    assert not Comment.objects.exists()

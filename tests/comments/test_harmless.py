@@ -38,7 +38,7 @@ def test_everything_is_escaped(visitor: Client, text: str) -> None:
     comment = make_published_comment(**fields)
     for url in (page_url(comment.consultation), comment_url(comment), form_url(comment.consultation, reply_to=1)):
         shown = page_of(visitor.get(url)).one("article", class_="comment")
-        allowed = {"article", "div", "p", "a", "span", "strong", "time", "blockquote"}
+        allowed = {"article", "div", "p", "a", "bdi", "span", "strong", "time", "blockquote"}
         assert {element.tag for element in shown} <= allowed
         assert " ".join(text.split()) in shown.one("blockquote").text
         assert shown.one("strong").text == " ".join(text[:100].split())
