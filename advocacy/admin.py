@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.postgres.forms import SimpleArrayField
+from django.http import HttpRequest
 
 from advocacy import views
 from advocacy.models import (
@@ -44,6 +46,13 @@ class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
     filter_horizontal = ("populations", "issues")
     inlines = (text_inline(OrganisationText),)
     preview_template = "advocacy/organisation.html"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Check the items of lists here: Django's form would drop what the model says is wrong with one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, SimpleArrayField):
+            field.base_field.validators = db_field.base_field.validators
+        return field
 
     def preview_rows(self, rows: Any) -> Any:
         """Fetch populations, issues and practices."""

@@ -20,7 +20,7 @@ class NewsFeed(Feed[Any, Any]):
 
     def title(self) -> str:
         """Return the feed's title."""
-        return settings.SITE_NAME + ": " + _("News")
+        return f"{settings.SITE_NAME}: " + _("News")
 
     def link(self) -> str:
         """Return the page that the feed follows."""

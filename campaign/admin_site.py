@@ -10,7 +10,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Count, Min, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ class PortalAdminSite(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = gettext_lazy("Overview")
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let the admin's scripts ask the admin for the choices of a field; public pages may ask nobody."""
         return csp_update({"connect-src": [SELF]})(super().admin_view(view, cacheable))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Max
 
 from campaign.models.deliverables import Paragraph, VersionText
 from publishing.markdown import Block, blocks, plain
@@ -54,9 +55,10 @@ def _matched_keys(text: VersionText, numbered: list[Block]) -> list[ParagraphKey
     """
     before = Paragraph.objects.filter(text=text)
     if not before.exists():
+        earlier = text.version.deliverable.versions.filter(number__lt=text.version.number)
         before = Paragraph.objects.filter(
             text__version__deliverable=text.version.deliverable,
-            text__version__number=text.version.number - 1,
+            text__version__number=earlier.aggregate(Max("number"))["number__max"],
             text__language=text.language,
         )
     known: defaultdict[str, list[ParagraphKey]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """Figures written out for the reader's language."""
 
 from decimal import Decimal
+from typing import Literal
 
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from django.db import models
@@ -50,7 +51,7 @@ def format_value(value: Decimal, unit: str) -> str:
         return format_percent(value / 100, locale=where, decimal_quantization=False)
     if unit == Unit.USD:
         # Chinese writes 9500万 either way; CLDR calls it short.
-        length = "long" if "long" in where.compact_decimal_formats else "short"
+        length: Literal["short", "long"] = "long" if "long" in where.compact_decimal_formats else "short"
         return pgettext("money", "US$ %s") % format_compact_decimal(value, format_type=length, locale=where)
     return format_decimal(value, locale=where)
 

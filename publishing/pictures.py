@@ -35,10 +35,12 @@ def reencode(upload: UploadedFile[bytes] | ContentFile[bytes]) -> ContentFile[by
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(_("The picture has more than 40 million pixels."))
+                raise Image.DecompressionBombError
             upright = ImageOps.exif_transpose(image)
-            pixels = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            pixels = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("The picture has more than 40 million pixels.")) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This is not a JPEG, PNG or WebP picture.")) from error
     pixels.thumbnail((MAX_SIDE, MAX_SIDE))
     out = BytesIO()

@@ -9,7 +9,7 @@ APPS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
 ALL = ("add", "change", "delete", "view")
 
 # For each role: app, models (none named: all of the app's), and what may be done.
-ROLES = {
+ROLES: dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     "Editor": [
         ("campaign", (), ALL),
         ("factsheets", (), ALL),
@@ -35,15 +35,15 @@ def make_roles(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
     for label in APPS:
         # Django makes permissions only after the last migration; these groups need them now.
         config = apps.get_app_config(label)
-        config.models_module = True
+        config.models_module = True  # type: ignore[assignment] # without one, nothing is made
         create_permissions(config, verbosity=0, apps=apps, using=database)
     groups = apps.get_model("auth", "Group").objects.using(database)
     permissions = apps.get_model("auth", "Permission").objects.using(database)
     for name, grants in ROLES.items():
         group, _ = groups.get_or_create(name=name)
         for label, models, actions in grants:
-            models = models or [model._meta.model_name for model in apps.get_app_config(label).get_models()]
-            codenames = [f"{action}_{model}" for model in models for action in actions]
+            names = models or [model._meta.model_name for model in apps.get_app_config(label).get_models()]
+            codenames = [f"{action}_{model}" for model in names for action in actions]
             group.permissions.add(*permissions.filter(content_type__app_label=label, codename__in=codenames))
 
 

@@ -33,7 +33,7 @@ def waiting(client: Client) -> list[str]:
 def make_due(days: int, **fields: Any) -> Consultation:
     """Return a closed consultation whose answers were due so many days ago."""
     today = timezone.now()
-    closed = {"opens_at": today - timedelta(days=90), "closes_at": today - timedelta(days=60)}
+    closed: dict[str, Any] = {"opens_at": today - timedelta(days=90), "closes_at": today - timedelta(days=60)}
     return make_consultation(**closed, answer_due=today.date() - timedelta(days=days), **fields)
 
 
