@@ -52,7 +52,9 @@ def format_value(value: Decimal, unit: str) -> str:
     if unit == Unit.USD:
         # Chinese writes 9500万 either way; CLDR calls it short.
         length: Literal["short", "long"] = "long" if "long" in where.compact_decimal_formats else "short"
-        return pgettext("money", "US$ %s") % format_compact_decimal(value, format_type=length, locale=where)
+        # As many digits as the source gives: 1.5 million is not 2 million.
+        amount = format_compact_decimal(value, format_type=length, locale=where, fraction_digits=9)
+        return pgettext("money", "US$ %s") % amount
     return format_decimal(value, locale=where)
 
 

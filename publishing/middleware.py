@@ -23,7 +23,7 @@ def body_limit(get_response: GetResponse) -> GetResponse:
 
 
 def form_page(get_response: GetResponse) -> GetResponse:
-    """Treat each page that hands out a CSRF token as a form page, with no need to be told.
+    """Treat each page that hands out a CSRF token, and so sets its cookie, as a form page.
 
     It is never stored, and its referrer policy is `same-origin`: under `no-referrer` browsers send
     `Origin: null` with the form, which Django rightly refuses. Neither policy tells another host anything.
@@ -31,7 +31,7 @@ def form_page(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+        if settings.CSRF_COOKIE_NAME in response.cookies:
             response["Cache-Control"] = "no-store"
             response["Referrer-Policy"] = "same-origin"
         return response

@@ -1,5 +1,6 @@
 """Search over everything public: each app registers what can be found; the publication rule stays theirs."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -9,7 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import CharField, F, FloatField, Q, QuerySet, TextField, Value
+from django.db.models import CharField, F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -26,6 +27,8 @@ SIMILAR = 0.5
 # Text in the reader's own language comes before equally good text in another.
 OWN_LANGUAGE = 2.0
 START, STOP = "\x02", "\x03"
+# A dash that excludes nothing; PostgreSQL gives up on a row of more than 32.
+IDLE_DASH = re.compile(r"-(?![\w\"])")
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,18 @@ def _matching(text: str) -> list[QuerySet[Any]]:
     return parts
 
 
+def _bare(text: Any) -> Func:
+    """Return a text without its accents."""
+    return Func(text, function="unaccent", output_field=TextField())
+
+
 def _similar(text: str) -> list[QuerySet[Any]]:
     """Return what resembles the words: slips of the pen, and scripts that PostgreSQL does not cut into words."""
     parts = []
     for source in Registry.sources:
-        likeness = TrigramWordSimilarity(text, source.title)
-        rows = source.rows().annotate(likeness=likeness)
-        rows = rows.filter(Q(likeness__gte=SIMILAR) | Q(**{f"{source.words}__icontains": text}))
+        rows = source.rows().annotate(likeness=TrigramWordSimilarity(_bare(Value(text)), _bare(F(source.title))))
+        pieces = Q(**{f"{source.title}__icontains": text}) | Q(**{f"{source.words}__icontains": text})
+        rows = rows.filter(Q(likeness__gte=SIMILAR) | pieces)
         parts.append(_columns(source, rows, F("likeness")))
     return parts
 
@@ -129,15 +137,15 @@ def _excerpts(rows: list[tuple[Any, ...]], text: str) -> list[SafeString]:
     """Return for each row the place where the words stand, with them marked, and everything else escaped."""
     if not rows:
         return []
-    options = f"StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=24,MinWords=10,FragmentDelimiter= … "
+    options = f"StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=24,MinWords=10,FragmentDelimiter=\" … \""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT ts_headline(portal_config(language), left(words, 60000),
+            SELECT ts_headline(portal_config(language), translate(left(words, 60000), %s, ''),
                                websearch_to_tsquery(portal_config(language), %s), %s)
             FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row(language, words, position) ORDER BY position
             """,
-            [text, options, [row[3] for row in rows], [row[2] for row in rows]],
+            [START + STOP, text, options, [row[3] for row in rows], [row[2] for row in rows]],
         )
         found = [headline for (headline,) in cursor.fetchall()]
     return [mark_safe(escape(h).replace(START, "<mark>").replace(STOP, "</mark>")) for h in found]  # noqa: S308 - escaped
@@ -146,12 +154,14 @@ def _excerpts(rows: list[tuple[Any, ...]], text: str) -> list[SafeString]:
 def search(text: str, page: int = 1) -> tuple[list[Result], bool, bool]:
     """Return one page of results, whether there are more, and whether they only resemble what was asked.
 
-    Takes two queries where something matches, three where only something similar is found.
+    Takes two queries where something matches; one more where only something similar is found, and one more beyond
+    the first page of that.
     """
+    text = IDLE_DASH.sub(" ", text)
     start = (page - 1) * PAGE_SIZE
     window = slice(start, min(start + PAGE_SIZE + 1, MAX_RESULTS))
     rows = _union(_matching(text), window)
-    resembling = not rows and page == 1
+    resembling = not rows and (page == 1 or not _union(_matching(text), slice(0, 1)))
     if resembling:
         rows = _union(_similar(text), window)
     more = len(rows) > PAGE_SIZE

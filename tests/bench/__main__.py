@@ -14,7 +14,7 @@ PAGES = [
     "/en/",
     "/en/deliverables/guidance-note/",
     "/en/consultations/guidance-note-2026/",
-    "/en/factsheets/sex-workers/",
+    "/en/factsheets/health-and-safety-at-work/",
     "/en/figures/",
     "/en/network/",
     "/en/search/?q=prison+treatment",

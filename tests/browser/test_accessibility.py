@@ -21,7 +21,7 @@ PAGES = [
     "consultations/guidance-note-second-draft/comments/new/?paragraph=12",
     "receipt/",
     "factsheets/",
-    "factsheets/sex-workers/",
+    "factsheets/health-and-safety-at-work/",
     "figures/",
     "network/",
     "network/sample-organisation-zambia/",

@@ -9,7 +9,7 @@ from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 # The second one is a form page, whose referrer policy is another.
-PAGES = ["/en/factsheets/sex-workers/", "/en/receipt/"]
+PAGES = ["/en/factsheets/health-and-safety-at-work/", "/en/receipt/"]
 
 
 def left(page: Page, portal: Portal) -> None:

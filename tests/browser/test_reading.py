@@ -62,10 +62,10 @@ def test_contents(page: Page, width: int) -> None:
 
 def test_languages(page: Page, portal: Portal) -> None:
     """Another language shows the same page."""
-    page.goto("/en/factsheets/people-in-prison/")
+    page.goto("/en/factsheets/health-in-prison/")
     for code, direction in (("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")):
         page.locator(f"nav a[hreflang={code}]").click()
-        expect(page).to_have_url(f"{portal.url}/{code}/factsheets/people-in-prison/")
+        expect(page).to_have_url(f"{portal.url}/{code}/factsheets/health-in-prison/")
         expect(page.locator("html")).to_have_attribute("dir", direction)
         expect(page.locator("html")).to_have_attribute("lang", code)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", "/en/factsheets/sex-workers/"])
+@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", "/en/factsheets/health-and-safety-at-work/"])
 def test_first_visit(page: Page, address: str) -> None:
     """All that comes over the wire, headers included."""
     pictures: set[str] = set()

@@ -21,7 +21,10 @@ from tests.factories import (
 from tests.publishing.html import Element, parse
 
 pytestmark = pytest.mark.django_db
-BODY = "## First part\n\nOne.\n\n1. step\n2. next\n\nBetween.\n\n1. again\n\n### Deeper\n\n- item\n\n#### Deepest\n\nLast.\n"
+BODY = (
+    "## First part\n\nOne.\n\n1. step\n2. next\n\n"
+    "Between.\n\n1. again\n\n### Deeper\n\n- item\n\n#### Deepest\n\nLast.\n"
+)
 
 
 def read(client: Client, address: str) -> Element:

@@ -72,7 +72,7 @@ def write(title: str, body: str, language: str = "en") -> News:
         ("fr", "Des droits humains.", "droit humain"),
         ("es", "Las personas migrantes.", "persona migrante"),
         ("ru", "Права заключённых в тюрьмах.", "тюрьма право"),
-        ("ar", "حقوق المهاجرين في الصحة.", "صحة"),
+        ("ar", "حقوق المهاجرين في العالم.", "مهاجرون"),
     ],
 )
 def test_each_language_has_its_stems(language: str, written: str, asked: str) -> None:
@@ -84,9 +84,9 @@ def test_each_language_has_its_stems(language: str, written: str, asked: str) ->
 
 
 def test_stems_of_another_language_are_no_match() -> None:
-    """What would be the same word in English is not in French."""
-    write("Title", "Une notation.", "fr")
-    assert titles(ask("notate")) == []
+    """What is one word in English is two in French."""
+    write("Title", "Le run.", "fr")
+    assert titles(ask("running")) == []
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,7 @@ def test_title_before_text() -> None:
     filler = "word " * 50
     write("Other", f"{filler} harm reduction {filler}")
     write("Harm reduction", filler)
-    add_text(make_news(), "fr", title="Harm reduction en français", body=filler)
-    assert titles(ask("harm reduction"))[:2] == ["Harm reduction", "Other"]
+    assert titles(ask("harm reduction")) == ["Harm reduction", "Other"]
 
 
 def test_own_language_before_others() -> None:
@@ -167,7 +166,7 @@ def test_versions_are_found_once() -> None:
 
 def test_words_are_marked_and_all_else_is_escaped() -> None:
     """Comments hold whatever anybody typed."""
-    body = 'Before <script>alert("needle")</script> & <b>needles</b> </mark> \'after\''
+    body = 'Before <script>alert(1)</script> a <i>needle</i> & <b>needles</b> </mark> \'after\''
     make_published_comment(body=body)
     response: Any = Client().get("/en/search/?q=needle")
     html = response.content.decode()
@@ -354,9 +353,9 @@ class TestPages:
         assert NOTHING in ask("needle", page=2).text
         assert NOTHING in ask("needle", page=MAX_RESULTS // PAGE_SIZE).text
 
-    @pytest.mark.parametrize("page", ["0", "-1", "x", "1.5", "99999999999999999999", str(MAX_RESULTS // PAGE_SIZE + 1), "\0"])
-    def test_no_page(self, page: str) -> None:
-        ask("needle", page=page, status=400)
+    @pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "99999999999999999999", str(MAX_RESULTS // PAGE_SIZE + 1), "\0"])
+    def test_no_page(self, number: str) -> None:
+        ask("needle", page=number, status=400)
 
 
 class TestWhatBreaksThings:
@@ -371,7 +370,7 @@ class TestWhatBreaksThings:
         "asked",
         [
             *('"', '"" or - "', "-", "- -", "or", "OR or", "!", "& | !", "<->", "(((", ")", "a:*", "'", "''", "\\", ":*"),
-            *("-needle", '-"needle', "the", "the or a", "needle" + " or needle" * 20, "-" * MAX_QUERY, '"' * MAX_QUERY),
+            *("-needle", '-"needle', "the", "the or a", "needle" + " or needle" * 19, *(dashes * 40 for dashes in ("-", "- ", "-!", "-(", '-"', '-""', "-a", "-²", "-'")), '"' * MAX_QUERY),
             *("a " * 100, "\x02\x03", "\u202e", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")),
             *("x" * MAX_QUERY, "语" * MAX_QUERY, "%00", "${7*7}{{7*7}}", "1; DROP TABLE x", "needle\nnews\ttab", "\ufeff"),
         ],
@@ -416,11 +415,11 @@ def test_no_question_breaks_it(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "page", "queries"),
+    ("asked", "number", "queries"),
     [("needle", 1, 2), ("needle", 2, 2), ("nedle", 1, 3), ("nedle", 2, 4), ("xylophone", 1, 2), ("xylophone", 2, 3)],
 )
 @pytest.mark.parametrize("rows", [PAGE_SIZE + 1, 2 * PAGE_SIZE])
-def test_queries(asked: str, page: int, queries: int, rows: int, django_assert_num_queries: Any) -> None:
+def test_queries(asked: str, number: int, queries: int, rows: int, django_assert_num_queries: Any) -> None:
     """As many as before, however many rows there are."""
     for _ in range(rows):
         write("Needle", "needle")
@@ -428,4 +427,4 @@ def test_queries(asked: str, page: int, queries: int, rows: int, django_assert_n
     for _ in range(rows // 10):
         make_published_comment(consultation, body="needle")
     with django_assert_num_queries(queries):
-        ask(asked, page=page)
+        ask(asked, page=number)

@@ -1,0 +1,143 @@
+"""Every page asks the database a fixed number of questions, however many rows there are."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
+
+from comments.models import Consultation
+from factsheets.models import Section
+from tests.campaign.addresses import EXAMPLES, routes
+from tests.factories import (
+    add_text,
+    make_advisory_member,
+    make_answer,
+    make_campaign,
+    make_consultation,
+    make_deliverable,
+    make_event,
+    make_factsheet,
+    make_figure,
+    make_instrument,
+    make_issue,
+    make_news,
+    make_organisation,
+    make_page,
+    make_picture,
+    make_population,
+    make_practice,
+    make_published_comment,
+    make_version,
+    paragraph_of,
+)
+
+pytestmark = pytest.mark.django_db
+# What each page costs. A page that gets cheaper may be written down so; a page that gets dearer must say why.
+COSTS = {
+    "": 0,
+}
+# Counted in tests/comments/test_queries.py.
+LOOP = ("consultations/", "receipt/")
+
+
+def fill(count: int) -> None:
+    """Make `count` rows of each kind, each with as many rows of each kind that hangs on it."""
+    _campaign(count)
+    _network(count)
+    _evidence(count)
+    deliverable = make_deliverable(slug="guidance")
+    for _ in range(count):
+        make_version(deliverable, state="superseded")
+        make_version()
+    version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
+    _comments(make_consultation(version, slug="second-draft"), count)
+    for _ in range(count):
+        _comments(make_consultation(), count)
+
+
+def _campaign(count: int) -> None:
+    campaign = make_campaign()
+    for _ in range(count):
+        make_advisory_member(campaign, picture=make_picture(), country="MA")
+    for number in range(count):
+        make_page(slug=f"page-{number}")
+    make_page(slug="privacy")
+
+
+def _network(count: int) -> None:
+    regions = ["ZM", "MA", "FR", "IN", "BR", "JP", "KE", "KZ"]
+    issues = [make_issue(slug=f"issue{number or ''}") for number in range(count)]
+    members = [make_organisation(slug=f"member{n or ''}", country=regions[n % 8]) for n in range(count)]
+    for member in members:
+        member.issues.set(issues)
+        member.populations.set(make_population() for _ in range(count))
+    for number, member in enumerate([members[0]] * count + members):
+        practice = make_practice(member, slug=f"practice{number or ''}")
+        practice.issues.set(issues)
+        practice.populations.set(member.populations.all())
+    past = timezone.now() - timedelta(days=9)
+    meeting = make_event(slug="meeting")
+    for number in range(count):
+        make_event()
+        make_event(starts_at=past, ends_at=past + timedelta(hours=1))
+        news = make_news(slug=f"news{number or ''}", event=meeting, picture=make_picture())
+        add_text(news, "fr")
+        add_text(news, "ru")
+
+
+def _evidence(count: int) -> None:
+    for number in range(count):
+        people = make_population()
+        sheet = make_factsheet(slug=f"evidence{number or ''}", population=people)
+        for position in range(2, count):
+            values = {"kind": "other", "heading": "More", "position": position}
+            Section.objects.create(text=sheet.texts.get(), picture=make_picture(), **values)
+        for _ in range(count):
+            make_figure(population=people, indicator="relative-risk", unit="times")
+            make_figure(population=people, indicator="countries-by-law", unit="countries")
+            make_instrument(people)
+
+
+def _comments(consultation: Consultation, count: int) -> None:
+    for number in range(1, count + 1):
+        key = paragraph_of(consultation, min(number, 2)).key
+        comment = make_published_comment(consultation, paragraph_key=key, organisation=f"Organisation {number}")
+        make_answer(comment)
+
+
+def measure(client: Client, address: str) -> int:
+    """Return how many queries a page takes."""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(address)
+        assert response.status_code in (200, 302), address
+    return len(queries)
+
+
+def addresses() -> list[str]:
+    """Return the addresses to count: an example of each, by its place below the language."""
+    names = [route.key for route in routes() if not route.key.startswith((*LOOP, "/pictures/"))]
+    found = [example if not key.startswith("/") else f"/{example}" for key in names for example in EXAMPLES[key][:1]]
+    return [
+        *found,
+        "search/?q=paragraph",
+        "search/?q=paragraaph",
+        "search/?q=zygomorphic",
+        "deliverables/guidance/versions/2/",
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_costs(visitor: Client, settings: Settings, tmp_path: Path, count: int) -> None:
+    """The same for few rows and for many, and in each language."""
+    settings.MEDIA_ROOT = tmp_path
+    fill(count)
+    for language in ("en", "fr"):
+        found = {a: measure(visitor, a if a.startswith("/") else f"/{language}/{a}") for a in addresses()}
+        assert found == COSTS
