@@ -1,5 +1,6 @@
 """News as an Atom feed."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from advocacy.models import News
+
+# XML can't hold these at all; word processors leave them behind.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class NewsFeed(Feed[Any, Any]):
@@ -36,11 +40,11 @@ class NewsFeed(Feed[Any, Any]):
 
     def item_title(self, item: News) -> str:
         """Return its title."""
-        return str(item.text.title)
+        return FORBIDDEN.sub(" ", item.text.title)
 
     def item_description(self, item: News) -> str:
         """Return its text."""
-        return str(item.text.body_html)
+        return FORBIDDEN.sub(" ", item.text.body_html)
 
     def item_pubdate(self, item: News) -> datetime | None:
         """Return when it was published."""

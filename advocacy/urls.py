@@ -1,6 +1,7 @@
 """Addresses of the network, its issues and practices, news and events."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from advocacy import views
 from advocacy.feeds import NewsFeed
@@ -14,7 +15,7 @@ urlpatterns = [
     path("practices/<slug:slug>/", views.practice, name="practice"),
     path("news/", views.news_list, name="news-list"),
     path("news/<slug:slug>/", views.news, name="news"),
-    path("news.atom", NewsFeed(), name="news-feed"),
+    path("news.atom", require_safe(NewsFeed()), name="news-feed"),
     path("events/", views.events, name="events"),
     path("events/<slug:slug>/", views.event, name="event"),
 ]

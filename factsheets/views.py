@@ -60,7 +60,9 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
         anchor = f"section-{section.position}"
         sections.append({"section": section, "figures": shown, "picture": picture, "anchor": anchor})
     instruments = PolicyInstrument.objects.public().with_text().filter(population=sheet.population_id)
-    grouped = [(list(group)) for _key, group in groupby(instruments, key=lambda i: i.group)]
+    grouped: dict[str, list[PolicyInstrument]] = {}
+    for instrument in instruments:
+        grouped.setdefault(instrument.group, []).append(instrument)
     sources = sorted({figure.source for figure in figures}, key=lambda source: (source.author, source.title))
     return {
         "factsheet": sheet,
@@ -68,7 +70,7 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
         "sections": sections,
         "contents": [{"anchor": s["anchor"], "title": s["section"].heading, "level": 2} for s in sections],
         "figures": [show_figure(figure) for rest in by_kind.values() for figure in rest],
-        "groups": grouped,
+        "groups": list(grouped.values()),
         "sources": sources,
     }
 

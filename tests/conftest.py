@@ -1,8 +1,11 @@
 """The named cast, as fixtures."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils.translation import override
 
 from tests.factories import make_user
 
@@ -12,6 +15,13 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test starts in English, whatever language the last request of the one before was in."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

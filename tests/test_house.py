@@ -79,7 +79,7 @@ def test_migrations_depend_one_way(app: str) -> None:
     for path in sorted((ROOT / app / "migrations").glob("0*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("dependencies", "run_before"):
-                names = {c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant)}
+                names = {str(c.value) for c in ast.walk(node.value) if isinstance(c, ast.Constant)}
                 wrong += [f"{shown(path)}: {name}" for name in names & left]
     assert wrong == []
 

@@ -119,9 +119,10 @@ class Figure(PublishableTranslated):
                 violation_error_message=_("Give a value, or a range."),
             ),
             models.CheckConstraint(
+                # Asks for what is null by name: a comparison with null is no refusal.
                 condition=Q(low__isnull=True, high__isnull=True)
-                | Q(low__lte=F("high"), value__isnull=True)
-                | Q(low__lte=F("value"), high__gte=F("value")),
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("high"))
+                & (Q(value__isnull=True) | Q(low__lte=F("value"), high__gte=F("value"))),
                 name="figure_range_holds_value",
                 violation_error_message=_("The range must hold the value."),
             ),

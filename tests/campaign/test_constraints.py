@@ -106,7 +106,8 @@ def test_nothing_that_others_rest_on_is_deleted(settings: Settings, tmp_path: Pa
     consultation = make_consultation()
     make_published_comment(consultation)
     member = make_advisory_member(picture=make_picture())
-    for thing in (consultation, consultation.version.deliverable, member.campaign, member.picture):
+    rested_on: list[Any] = [consultation, consultation.version.deliverable, member.campaign, member.picture]
+    for thing in rested_on:
         with pytest.raises(ProtectedError):
             thing.delete()
     assert AdvisoryMember.objects.exists()

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -31,6 +33,13 @@ def media(settings: Any, tmp_path: Path) -> Path:
     """Keep pictures out of the portal's own folder."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Read messages in English, whatever language the last request was in."""
+    with override("en"):
+        yield
 
 
 def halves(mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> Image.Image:
@@ -76,7 +85,9 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 def png_of(width: int, height: int) -> bytes:
     """Return a small file that says it is this large."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -132,7 +143,8 @@ def test_it_stands_upright(
 
 
 @pytest.mark.parametrize(
-    ("size", "expected"), [((2000, 1000), (1600, 800)), ((10, 3200), (5, 1600)), ((1600, 9), (1600, 9)), ((1, 1), (1, 1))]
+    ("size", "expected"),
+    [((2000, 1000), (1600, 800)), ((10, 3200), (5, 1600)), ((1600, 9), (1600, 9)), ((1, 1), (1, 1))],
 )
 def test_size(size: tuple[int, int], expected: tuple[int, int]) -> None:
     assert kept(encoded(Image.new("RGB", size))).size == expected
@@ -218,7 +230,10 @@ def test_files_that_are_too_large_are_refused() -> None:
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow tells that the notes beside the pixels are broken
 @settings(deadline=None, max_examples=150)
-@given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=8))
+@given(
+    st.sampled_from(["JPEG", "PNG", "WEBP"]),
+    st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=8),
+)
 def test_broken_files_are_pictures_or_refused(kind: str, changes: list[tuple[int, int]]) -> None:
     """Whatever has happened to the bytes, it is no fault of ours."""
     file = bytearray(encoded(halves(), kind, exif=telling()))
@@ -260,7 +275,11 @@ class TestFiles:
         picture = make_picture()
         news = make_news(picture=picture)
         assert self.get(picture) == 200
-        for hidden in ({"state": "draft"}, {"state": "withdrawn"}, {"published_at": timezone.now() + timedelta(days=1)}):
+        for hidden in (
+            {"state": "draft"},
+            {"state": "withdrawn"},
+            {"published_at": timezone.now() + timedelta(days=1)},
+        ):
             type(news).objects.update(**({"state": "published", "published_at": news.published_at} | hidden))
             assert self.get(picture) == 404
         make_news(picture=picture)
@@ -296,7 +315,20 @@ class TestFiles:
         assert getattr(visitor, method)(picture.get_absolute_url()).status_code == 405
 
     @pytest.mark.parametrize(
-        "name", ["none.webp", "..", "../settings.py", "..\\x", "/etc/passwd", "a/b.webp", " ", "\0", "x\0.webp", "%", "é" * 300]
+        "name",
+        [
+            "none.webp",
+            "..",
+            "../settings.py",
+            "..\\x",
+            "/etc/passwd",
+            "a/b.webp",
+            " ",
+            "\0",
+            "x\0.webp",
+            "%",
+            "é" * 300,
+        ],
     )
     def test_bad_names(self, visitor: Client, name: str) -> None:
         make_news(picture=make_picture())

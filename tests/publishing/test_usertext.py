@@ -14,7 +14,16 @@ PIECES = [
     *("words", "слово", "نص", "话。", "- item", "1. ", "> ", ">", ">> ", "\n", "\n\n", "\r\n", "\r", "  ", "\t"),
     *("<script>alert(1)</script>", "</p>", "<a href=x onclick=y>", "<!--", "&amp;", "&lt;b&gt;", "&#x3c;", '"', "'"),
     *("https://example.org", "http://example.org/a?b=1&c=2#d", "https://a.org/<b>", 'https://a.org/"onload="x'),
-    *("javascript:alert(1)", "https://", "(https://a.org/b_(c))", "https://a.org/…", "//a.org", "\x0b", "\u2028", "}{"),
+    *(
+        "javascript:alert(1)",
+        "https://",
+        "(https://a.org/b_(c))",
+        "https://a.org/…",
+        "//a.org",
+        "\x0b",
+        "\u2028",
+        "}{",
+    ),
 ]
 TYPED = st.one_of(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.text(max_size=200))
 
@@ -85,7 +94,8 @@ def test_addresses_become_links(typed: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "https:// a.org", "mailto:a@b.org"]
+    "typed",
+    ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "https:// a.org", "mailto:a@b.org"],
 )
 def test_nothing_else_does(typed: str) -> None:
     assert "<a" not in as_html(typed)
