@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import CharField, F, FloatField, Func, Q, QuerySet, TextField, Value
+from django.db.models import Case, CharField, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -99,6 +99,11 @@ def _union(parts: list[QuerySet[Any]], limit: slice) -> list[tuple[Any, ...]]:
     return list(united.order_by("-found_rank", "found_kind", "found_title")[limit])
 
 
+def _rank(query: SearchQuery) -> SearchRank:
+    """Return how well a row answers, where a long text has no advantage over a short one."""
+    return SearchRank(F("search"), query, normalization=Value(1))
+
+
 def _matching(text: str) -> list[QuerySet[Any]]:
     queries = _queries(text)
     # A row counts as matching only in its own language; others (Portuguese comments) are searched unstemmed.
@@ -106,14 +111,15 @@ def _matching(text: str) -> list[QuerySet[Any]]:
     other = Q(search=SearchQuery(text, config="portal_other", search_type="websearch")) & ~Q(language__in=queries)
     condition = reduce(or_, [*own, other])
     language = reader_language()
+    foreign = reduce(or_, (query for code, query in queries.items() if code != language))
+    rank = Case(
+        When(language=language, then=_rank(queries[language]) * Value(OWN_LANGUAGE)),
+        default=_rank(foreign),
+        output_field=FloatField(),
+    )
     parts = []
     for source in Registry.sources:
-        for mine in (True, False):
-            rows = source.rows().filter(condition)
-            rows = rows.filter(language=language) if mine else rows.exclude(language=language)
-            query = reduce(or_, (queries[c] for c in queries if (c == language) == mine))
-            rank = SearchRank(F("search"), query, normalization=Value(1)) * Value(OWN_LANGUAGE if mine else 1.0)
-            parts.append(_columns(source, rows, rank))
+        parts.append(_columns(source, source.rows().filter(condition), rank))
     return parts
 
 
@@ -137,7 +143,7 @@ def _excerpts(rows: list[tuple[Any, ...]], text: str) -> list[SafeString]:
     """Return for each row the place where the words stand, with them marked, and everything else escaped."""
     if not rows:
         return []
-    options = f"StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=24,MinWords=10,FragmentDelimiter=\" … \""
+    options = f'StartSel={START},StopSel={STOP},MaxFragments=2,MaxWords=24,MinWords=10,FragmentDelimiter=" … "'
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -1,4 +1,4 @@
-"""Search: each language by its own rules, the best first, nothing that is not public, and no question that breaks it."""
+"""Search: each language by its own rules, the best first, nothing unpublished, and no question that breaks it."""
 
 import re
 from datetime import timedelta
