@@ -119,7 +119,7 @@ def show_unpublished(picture: Picture | None) -> None:
     """Let a preview show a picture that nothing public shows: its public address does not serve it."""
     if picture:
         address = partial(reverse, "admin:publishing_picture_image", args=[picture.pk])
-        picture.get_absolute_url = address  # type: ignore[method-assign]
+        picture.get_absolute_url = address  # type: ignore[method-assign] # of this one alone
 
 
 class PublishableAdmin(PortalAdmin):

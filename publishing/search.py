@@ -130,9 +130,10 @@ def _bare(text: Any) -> Func:
 
 def _similar(text: str) -> list[QuerySet[Any]]:
     """Return what resembles the words: slips of the pen, and scripts that PostgreSQL does not cut into words."""
+    bare: Any = _bare(Value(text))
     parts = []
     for source in Registry.sources:
-        rows = source.rows().annotate(likeness=TrigramWordSimilarity(_bare(Value(text)), _bare(F(source.title))))
+        rows = source.rows().annotate(likeness=TrigramWordSimilarity(bare, _bare(F(source.title))))
         pieces = Q(**{f"{source.title}__icontains": text}) | Q(**{f"{source.words}__icontains": text})
         rows = rows.filter(Q(likeness__gte=SIMILAR) | pieces)
         parts.append(_columns(source, rows, F("likeness")))

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from comments import moderation
 from comments.admin.consultations import subject_to_show
 from comments.forms import RefusalForm
-from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from comments.models import Comment, CommentState, Consultation, ModerationEvent, RefusalReason
 from publishing.admin import NothingToShow, PortalAdmin
 from publishing.languages import language_name
 
@@ -89,8 +89,7 @@ class ReadOnlyAdmin(PortalAdmin):
 def refusal_form(data: Any = None) -> RefusalForm:
     """Return the form as the admin shows it, with no reason chosen: its author will be told the one that is."""
     form = RefusalForm(data)
-    reason = form.fields["reason"]
-    reason.widget = AdminRadioSelect(attrs={"class": "radiolist"}, choices=reason.choices)  # type: ignore[attr-defined]
+    form.fields["reason"].widget = AdminRadioSelect(attrs={"class": "radiolist"}, choices=RefusalReason.choices)
     form.fields["note"].widget.attrs["class"] = "vLargeTextField"
     return form
 
@@ -187,7 +186,7 @@ class CommentAdmin(ReadOnlyAdmin):
         if not form.is_valid():
             return self._page(request, comment, form=form, status=400)
         try:
-            moderation.refuse(comment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            moderation.refuse(comment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type] # as above
         except moderation.AlreadyDecided:
             return self._too_late(request, object_id)
         messages.success(request, gettext("Refused. Its author is told the reason."))

@@ -108,8 +108,8 @@ def mark_all() -> None:
                 _mark(row)
 
 
-def build_world() -> None:
-    """Make the rows."""
+def build_world(more_comments: int = 24) -> None:
+    """Make the rows; without `more_comments` the open consultation has one page of them."""
     _campaign()
     _evidence()
     _network()
@@ -127,7 +127,7 @@ def build_world() -> None:
     )
     mark_all()
     add_marked_text(consultation, "fr")
-    _comments(consultation)
+    _comments(consultation, more_comments)
     make_published_comment(closed, body="en_text A remark in time.")
     mark_all()
 
@@ -210,7 +210,7 @@ def _deliverables() -> Version:
     return version
 
 
-def _comments(consultation: Consultation) -> None:
+def _comments(consultation: Consultation, more: int) -> None:
     key = paragraph_of_english(consultation)
     first = make_published_comment(
         consultation,
@@ -225,7 +225,7 @@ def _comments(consultation: Consultation) -> None:
     reply = make_published_comment(consultation, reply_to=first, language="fr", body="fr_text Une réponse.")
     make_answer(reply, reason="en_text Noted.", disposition="noted")
     make_published_comment(consultation, paragraph_key=key, language="ar", body="ar_text تعليق")
-    for number in range(30):
+    for number in range(more):
         make_published_comment(consultation, language="pt", body=f"pt_text Comentário {number}.")
     make_comment(
         consultation,

@@ -161,7 +161,7 @@ class TestTheRest:
     def test_sections_have_their_place(self) -> None:
         text = make_factsheet().texts.get()
         text.sections.create(kind="policy", position=1, heading="Again")
-        with pytest.raises(IntegrityError):
+        with pytest.raises(IntegrityError), transaction.atomic():
             connection.check_constraints()
         text.sections.filter(heading="Again").delete()
 
@@ -184,7 +184,12 @@ class TestTheRest:
             make_factsheet(population=sheet.population)
 
     def test_populations_stay_while_anything_is_about_them(self) -> None:
-        for thing in (make_factsheet(), make_figure(population=make_population()), make_instrument(make_population())):
+        things: list[Any] = [
+            make_factsheet(),
+            make_figure(population=make_population()),
+            make_instrument(make_population()),
+        ]
+        for thing in things:
             with pytest.raises(ProtectedError):
                 thing.population.delete()
 

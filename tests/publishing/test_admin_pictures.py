@@ -1,5 +1,6 @@
 """Pictures in the admin: nothing of a file is kept but its pixels."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,14 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def photograph(kind: str = "JPEG", size: tuple[int, int] = (2000, 1000)) -> SimpleUploadedFile:
-    """Return an upload that tells which camera took it."""
+def photograph(kind: str = "JPEG") -> SimpleUploadedFile:
+    """Return an upload that tells which camera took it, and is too large to be held in memory."""
     out = BytesIO()
     exif = Image.Exif()
     exif[0x010F] = CAMERA
-    Image.new("RGB", size, "#0f6b66").save(out, kind, exif=exif)
+    size = (2000, 1000)
+    noise = Image.frombytes("RGB", size, os.urandom(3 * size[0] * size[1]))
+    noise.save(out, kind, exif=exif, **({"quality": 95} if kind != "PNG" else {}))
     return SimpleUploadedFile(f"holiday-of-ada.{kind.lower()}", out.getvalue(), "image/jpeg")
 
 

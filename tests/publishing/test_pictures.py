@@ -1,29 +1,22 @@
-"""Pictures: only their pixels are kept, and only what something public shows is served."""
+"""Pictures: nothing of an upload is kept but its pixels, and nothing but a picture gets in."""
 
 import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.test import Client
-from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from factsheets.models import Section
-from publishing.models import Picture
 from publishing.pictures import MAX_BYTES, picture_path, reencode
-from tests.factories import make_advisory_member, make_campaign, make_factsheet, make_news, make_picture
 
 MARK = b"SECRETMARK"
 RED, BLUE = (200, 0, 0), (0, 0, 200)
@@ -248,102 +241,3 @@ def test_names_tell_nothing() -> None:
     names = {picture_path(None, "Ada at the clinic.WebP") for _ in range(2)}
     assert len(names) == 2
     assert all(len(name) == len("pictures/.webp") + 32 and name.endswith(".webp") for name in names)
-
-
-@pytest.mark.django_db
-class TestFiles:
-    """The address of a picture's file."""
-
-    def get(self, picture: Picture, **options: Any) -> int:
-        """Return the status of the answer to a visitor, read to its end."""
-        response: Any = Client().get(picture.get_absolute_url(), **options)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        if response.status_code == 200:
-            with picture.file.open("rb") as file:
-                assert body == file.read()
-            assert response["Content-Type"] == "image/webp"
-            assert response["X-Content-Type-Options"] == "nosniff"
-            assert "public" in response["Cache-Control"]
-            assert not response.cookies
-        return int(response.status_code)
-
-    def test_of_what_nothing_shows(self) -> None:
-        assert self.get(make_picture()) == 404
-
-    def test_of_news(self) -> None:
-        picture = make_picture()
-        news = make_news(picture=picture)
-        assert self.get(picture) == 200
-        for hidden in (
-            {"state": "draft"},
-            {"state": "withdrawn"},
-            {"published_at": timezone.now() + timedelta(days=1)},
-        ):
-            type(news).objects.update(**({"state": "published", "published_at": news.published_at} | hidden))
-            assert self.get(picture) == 404
-        make_news(picture=picture)
-        assert self.get(picture) == 200
-
-    def test_of_a_section(self) -> None:
-        picture, sheet = make_picture(), make_factsheet()
-        assert self.get(picture) == 404
-        Section.objects.filter(text__factsheet=sheet, position=1).update(picture=picture)
-        assert self.get(picture) == 200
-        sheet.texts.update(ready=False)
-        assert self.get(picture) == 404
-
-    def test_of_a_member_of_the_advisory_group(self) -> None:
-        picture = make_picture()
-        campaign = make_campaign()
-        make_advisory_member(campaign, picture=picture)
-        assert self.get(picture) == 200
-        type(campaign).objects.update(state="withdrawn")
-        assert self.get(picture) == 404
-
-    def test_head(self, visitor: Client) -> None:
-        picture = make_picture()
-        make_news(picture=picture)
-        response: Any = visitor.head(picture.get_absolute_url())
-        response.close()
-        assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
-
-    @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
-    def test_wrong_method(self, visitor: Client, method: str) -> None:
-        picture = make_picture()
-        make_news(picture=picture)
-        assert getattr(visitor, method)(picture.get_absolute_url()).status_code == 405
-
-    @pytest.mark.parametrize(
-        "name",
-        [
-            "none.webp",
-            "..",
-            "../settings.py",
-            "..\\x",
-            "/etc/passwd",
-            "a/b.webp",
-            " ",
-            "\0",
-            "x\0.webp",
-            "%",
-            "é" * 300,
-        ],
-    )
-    def test_bad_names(self, visitor: Client, name: str) -> None:
-        make_news(picture=make_picture())
-        assert visitor.get(f"/pictures/{quote(name)}").status_code == 404
-        assert visitor.get(f"/pictures/{quote(name, safe='')}").status_code == 404
-
-    def test_of_a_file_that_is_lost(self, media: Path) -> None:
-        """A restore without its files shows gaps, not faults."""
-        picture = make_picture()
-        make_news(picture=picture)
-        (media / str(picture.file.name)).unlink()
-        assert Client().get(picture.get_absolute_url()).status_code == 404
-
-    def test_queries(self, django_assert_num_queries: Any) -> None:
-        picture = make_picture()
-        for _ in range(3):
-            make_news(picture=picture)
-        with django_assert_num_queries(1):
-            assert self.get(picture) == 200
