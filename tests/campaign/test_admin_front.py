@@ -44,11 +44,11 @@ def test_nothing_waits(administrator: Client) -> None:
 
 def test_comments_wait(moderator: Client) -> None:
     consultation = make_consultation()
-    for hour in (3, 2):
-        make_comment(consultation, received_at=consultation.opens_at + timedelta(hours=hour))
+    day = consultation.opens_at + timedelta(hours=2)
+    for moment in (day + timedelta(days=1), day):
+        make_comment(consultation, received_at=moment)
     make_published_comment(consultation)
     (row,) = page_of(moderator.get(FRONT)).one("section", class_="waiting").all("li")
-    day = consultation.opens_at
     assert row.text == f"2 comments to moderate oldest received {day.strftime('%-d %B %Y')}"
     assert row.one("a").get("href") == address(Comment, "changelist")
     assert row.one("time").get("datetime") == day.strftime("%Y-%m-%d")

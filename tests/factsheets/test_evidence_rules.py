@@ -1,6 +1,5 @@
 """What the database lets evidence be, and how a figure is written for its reader."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -24,13 +23,6 @@ from tests.factories import (
 )
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Read messages in English, whatever language the last request was in."""
-    with override("en"):
-        yield
 
 
 def refused(thing: Model, sentence: str) -> None:

@@ -2,16 +2,13 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -20,20 +17,6 @@ from publishing.pictures import MAX_BYTES, picture_path, reencode
 
 MARK = b"SECRETMARK"
 RED, BLUE = (200, 0, 0), (0, 0, 200)
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Path:
-    """Keep pictures out of the portal's own folder."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Read messages in English, whatever language the last request was in."""
-    with override("en"):
-        yield
 
 
 def halves(mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> Image.Image:
