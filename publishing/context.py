@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,6 +10,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language_info
 
 from publishing.languages import direction, reader_language
+
+# What of an address's query goes along into another language; nothing else, since it may be secret.
+KEPT = ("paragraph", "reply-to", "page", "q")
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,12 @@ def language_links(path: str) -> list[LanguageLink]:
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page: never the session, so that a visitor's answer does not vary by cookie."""
     language = reader_language()
+    kept = urlencode([(name, value) for name, value in request.GET.items() if name in KEPT])
     return {
         "LANGUAGE_CODE": language,
         "text_direction": direction(language),
         "site_name": settings.SITE_NAME,
         "exit_url": settings.EXIT_URL,
         "sample_content": settings.SAMPLE_CONTENT,
-        "language_links": language_links(request.get_full_path()),
+        "language_links": language_links(f"{request.path}?{kept}" if kept else request.path),
     }

@@ -103,7 +103,7 @@ def refused(phone: Client, consultation: Consultation) -> Iterator[Any]:
 def test_refusals(phone: Client, lines: list[str]) -> None:
     """A refusal leaves a line that names the page, and nothing else."""
     statuses = [response.status_code for response in refused(phone, make_consultation())]
-    assert statuses == [400] * 5 + [404] * 3 + [409, 405, 403, 403, 404, 400, 200, 403]
+    assert statuses == [400] * 4 + [413] + [404] * 3 + [409, 405, 403, 403, 404, 400, 200, 403]
     assert len(lines) >= len(statuses) - 1
     assert_silent(lines, "K7QF", "2M9X")
 
