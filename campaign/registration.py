@@ -28,7 +28,9 @@ def subject_of(consultation: Consultation) -> subjects.Subject:
         .select_related("deliverable")
         .get(consultation=consultation)
     )
-    text: VersionText = version.text
+    text: VersionText | None = version.text
+    if text is None:
+        raise VersionText.DoesNotExist
     url = reverse("version", args=[version.deliverable.slug, version.number])
     passages = [
         subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")

@@ -36,8 +36,10 @@ def read(client: Client, address: str, status: int = 200) -> Element:
 
 
 def test_home_of_an_empty_portal(visitor: Client, settings: Settings) -> None:
-    """Nothing is there yet, and nothing fails."""
+    """Nothing is public yet, and nothing fails."""
     settings.SITE_NAME = "The portal"
+    make_campaign(state="draft", published_at=None)
+    make_campaign(state="withdrawn")
     root = read(visitor, "/en/")
     assert root.one("h1").text == "The portal"
     assert "News will be listed here." in root.text

@@ -81,6 +81,16 @@ PIECES = [
 SOURCES = st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=200))
 
 
+# None of these loads, acts, styles or opens anything by itself.
+HARMLESS = {"href", "title", "role", "id", "start", "align", "scope"}
+
+
+def test_the_list_itself_is_harmless() -> None:
+    assert set().union(*ATTRIBUTES.values()) <= HARMLESS
+    assert not TAGS & {"script", "style", "img", "iframe", "form", "input", "button", "svg", "math", "link", "base"}
+    assert {tag for tag, names in ATTRIBUTES.items() if "href" in names} == {"a"}
+
+
 class Attributes(HTMLParser):
     """Collects every tag with its attributes."""
 
