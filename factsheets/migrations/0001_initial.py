@@ -5,303 +5,815 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
-import publishing.places
 from django.db import migrations, models
+
+import publishing.places
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0002_pictures'),
+        ("publishing", "0002_pictures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Factsheet',
+            name="Factsheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('reviewed', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("reviewed", models.DateField(blank=True, null=True, verbose_name="last reviewed")),
             ],
             options={
-                'verbose_name': 'factsheet',
-                'verbose_name_plural': 'factsheets',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "factsheet",
+                "verbose_name_plural": "factsheets",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('indicator', models.CharField(choices=[('relative-risk', 'Relative risk'), ('share-of-new-infections', 'Share of new infections'), ('prevalence', 'Prevalence'), ('prevalence-ratio', 'Prevalence against adults in general'), ('countries-by-law', 'Countries by law'), ('countries-with-service', 'Countries with a service'), ('people', 'People'), ('organisations', 'Organisations'), ('money', 'Money'), ('target', 'Target')], max_length=24, verbose_name='indicator')),
-                ('place', models.CharField(default='001', max_length=3, validators=[publishing.places.validate_place], verbose_name='place')),
-                ('excluding', models.CharField(blank=True, max_length=3, validators=[publishing.places.validate_place], verbose_name='without')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1981), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='value')),
-                ('low', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='range from')),
-                ('high', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='range to')),
-                ('out_of', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='out of')),
-                ('unit', models.CharField(choices=[('times', 'times'), ('percent', 'percent'), ('people', 'people'), ('countries', 'countries'), ('organisations', 'organisations'), ('usd', 'US dollars')], max_length=16, verbose_name='unit')),
-                ('qualifier', models.CharField(blank=True, choices=[('', 'exactly'), ('about', 'about'), ('more-than', 'more than'), ('fewer-than', 'fewer than'), ('up-to', 'up to'), ('at-least', 'at least')], max_length=12, verbose_name='qualifier')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "indicator",
+                    models.CharField(
+                        choices=[
+                            ("relative-risk", "Relative risk"),
+                            ("share-of-new-infections", "Share of new infections"),
+                            ("prevalence", "Prevalence"),
+                            ("prevalence-ratio", "Prevalence against adults in general"),
+                            ("countries-by-law", "Countries by law"),
+                            ("countries-with-service", "Countries with a service"),
+                            ("people", "People"),
+                            ("organisations", "Organisations"),
+                            ("money", "Money"),
+                            ("target", "Target"),
+                        ],
+                        max_length=24,
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        default="001",
+                        max_length=3,
+                        validators=[publishing.places.validate_place],
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "excluding",
+                    models.CharField(
+                        blank=True, max_length=3, validators=[publishing.places.validate_place], verbose_name="without"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1981),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="value"),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="range from"
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="range to"
+                    ),
+                ),
+                (
+                    "out_of",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="out of"),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("times", "times"),
+                            ("percent", "percent"),
+                            ("people", "people"),
+                            ("countries", "countries"),
+                            ("organisations", "organisations"),
+                            ("usd", "US dollars"),
+                        ],
+                        max_length=16,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "exactly"),
+                            ("about", "about"),
+                            ("more-than", "more than"),
+                            ("fewer-than", "fewer than"),
+                            ("up-to", "up to"),
+                            ("at-least", "at least"),
+                        ],
+                        max_length=12,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'ordering': ['indicator', 'position', 'code'],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["indicator", "position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='KeyPopulation',
+            name="KeyPopulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'key population',
-                'verbose_name_plural': 'key populations',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "key population",
+                "verbose_name_plural": "key populations",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='FactsheetText',
+            name="FactsheetText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('factsheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='factsheets.factsheet', verbose_name='factsheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'factsheet text',
-                'verbose_name_plural': 'factsheet texts',
-                'abstract': False,
+                "verbose_name": "factsheet text",
+                "verbose_name_plural": "factsheet texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FigureText',
+            name="FigureText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('label', models.CharField(max_length=200, verbose_name='what it measures')),
-                ('comparison', models.CharField(blank=True, max_length=200, verbose_name='compared with')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='factsheets.figure', verbose_name='figure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="what it measures")),
+                ("comparison", models.CharField(blank=True, max_length=200, verbose_name="compared with")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.figure",
+                        verbose_name="figure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure text',
-                'verbose_name_plural': 'figure texts',
-                'abstract': False,
+                "verbose_name": "figure text",
+                "verbose_name_plural": "figure texts",
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='figure',
-            name='population',
-            field=models.ForeignKey(blank=True, help_text='Empty where it is about all of them.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='factsheets.keypopulation', verbose_name='key population'),
+            model_name="figure",
+            name="population",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty where it is about all of them.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="factsheets.keypopulation",
+                verbose_name="key population",
+            ),
         ),
         migrations.AddField(
-            model_name='factsheet',
-            name='population',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='factsheet', to='factsheets.keypopulation', verbose_name='key population'),
+            model_name="factsheet",
+            name="population",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="factsheet",
+                to="factsheets.keypopulation",
+                verbose_name="key population",
+            ),
         ),
         migrations.CreateModel(
-            name='KeyPopulationText',
+            name="KeyPopulationText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('population', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='factsheets.keypopulation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.keypopulation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'population text',
-                'verbose_name_plural': 'population texts',
-                'abstract': False,
+                "verbose_name": "population text",
+                "verbose_name_plural": "population texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PolicyInstrument',
+            name="PolicyInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Not public before this moment.', null=True, verbose_name='published at')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('issued_by', models.CharField(max_length=200, verbose_name='body')),
-                ('years', models.CharField(blank=True, help_text='2016, or 1958-1985.', max_length=9, verbose_name='years')),
-                ('level', models.CharField(choices=[('global', 'global'), ('regional', 'regional'), ('national', 'national')], max_length=12, verbose_name='level')),
-                ('group', models.CharField(choices=[('unaids-strategy', 'UNAIDS strategy'), ('un-general-assembly', 'United Nations General Assembly'), ('world-health-assembly', 'World Health Assembly'), ('regional', 'Regional strategies and plans'), ('national', 'National commitments'), ('humanitarian', 'Humanitarian settings'), ('labour', 'Labour protection')], max_length=24, verbose_name='group')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('population', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='factsheets.keypopulation', verbose_name='key population')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("issued_by", models.CharField(max_length=200, verbose_name="body")),
+                (
+                    "years",
+                    models.CharField(blank=True, help_text="2016, or 1958-1985.", max_length=9, verbose_name="years"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("global", "global"), ("regional", "regional"), ("national", "national")],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("unaids-strategy", "UNAIDS strategy"),
+                            ("un-general-assembly", "United Nations General Assembly"),
+                            ("world-health-assembly", "World Health Assembly"),
+                            ("regional", "Regional strategies and plans"),
+                            ("national", "National commitments"),
+                            ("humanitarian", "Humanitarian settings"),
+                            ("labour", "Labour protection"),
+                        ],
+                        max_length=24,
+                        verbose_name="group",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "population",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instruments",
+                        to="factsheets.keypopulation",
+                        verbose_name="key population",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'policy instrument',
-                'verbose_name_plural': 'policy instruments',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "policy instrument",
+                "verbose_name_plural": "policy instruments",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='PolicyInstrumentText',
+            name="PolicyInstrumentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ru', 'Русский'), ('ar', 'العربية'), ('zh-hans', '简体中文')], default='en', max_length=12, verbose_name='language')),
-                ('ready', models.BooleanField(default=True, help_text='Shown to readers as soon as the page itself is public.', verbose_name='ready')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='summary')),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('title'), models.F('summary'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='factsheets.policyinstrument', verbose_name='policy instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.policyinstrument",
+                        verbose_name="policy instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instrument text',
-                'verbose_name_plural': 'instrument texts',
-                'abstract': False,
+                "verbose_name": "instrument text",
+                "verbose_name_plural": "instrument texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True, help_text='Markdown; tables and footnotes allowed.', verbose_name='text')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('plain', models.TextField(default='', editable=False)),
-                ('kind', models.CharField(choices=[('epidemiology', 'Epidemiology'), ('human-rights', 'Human rights'), ('barriers', 'Barriers to services'), ('response', 'Response'), ('approach', 'Approaches'), ('policy', 'Policy'), ('other', 'Other')], max_length=16, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('heading', models.CharField(max_length=200, verbose_name='heading')),
-                ('language', models.CharField(editable=False, max_length=12)),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(models.F('language'), models.F('heading'), models.F('heading'), models.F('plain'), function='portal_vector', output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='publishing.picture', verbose_name='picture')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='factsheets.factsheettext', verbose_name='factsheet text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown; tables and footnotes allowed.", verbose_name="text"
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("epidemiology", "Epidemiology"),
+                            ("human-rights", "Human rights"),
+                            ("barriers", "Barriers to services"),
+                            ("response", "Response"),
+                            ("approach", "Approaches"),
+                            ("policy", "Policy"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("heading", models.CharField(max_length=200, verbose_name="heading")),
+                ("language", models.CharField(editable=False, max_length=12)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("heading"),
+                            models.F("heading"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="factsheets.factsheettext",
+                        verbose_name="factsheet text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['text', 'position'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["text", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('author', models.CharField(max_length=200, verbose_name='published by')),
-                ('quoted_from', models.CharField(blank=True, help_text='Whose figure it is, where this page only quotes it.', max_length=200, verbose_name='quoted from')),
-                ('date', models.CharField(blank=True, help_text='A year, or a day as 2024-03-11.', max_length=10, verbose_name='date')),
-                ('address', models.URLField(max_length=500, verbose_name='address')),
-                ('archived', models.URLField(blank=True, max_length=500, verbose_name='archived copy')),
-                ('licence', models.CharField(blank=True, max_length=100, verbose_name='licence')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('checked', models.DateField(blank=True, null=True, verbose_name='last checked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("author", models.CharField(max_length=200, verbose_name="published by")),
+                (
+                    "quoted_from",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose figure it is, where this page only quotes it.",
+                        max_length=200,
+                        verbose_name="quoted from",
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        blank=True, help_text="A year, or a day as 2024-03-11.", max_length=10, verbose_name="date"
+                    ),
+                ),
+                ("address", models.URLField(max_length=500, verbose_name="address")),
+                ("archived", models.URLField(blank=True, max_length=500, verbose_name="archived copy")),
+                ("licence", models.CharField(blank=True, max_length=100, verbose_name="licence")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("checked", models.DateField(blank=True, null=True, verbose_name="last checked")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['author', 'date', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='source_has_address'), models.CheckConstraint(condition=models.Q(('date', ''), ('date__regex', '^\\d{4}(-\\d\\d(-\\d\\d)?)?$'), _connector='OR'), name='source_date', violation_error_message='Write a year, or a day as 2024-03-11.')],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["author", "date", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("address", ""), _negated=True), name="source_has_address"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date", ""), ("date__regex", "^\\d{4}(-\\d\\d(-\\d\\d)?)?$"), _connector="OR"
+                        ),
+                        name="source_date",
+                        violation_error_message="Write a year, or a day as 2024-03-11.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='figure',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='factsheets.source', verbose_name='source'),
+            model_name="figure",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="factsheets.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='factsheettext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='factsheettext_search'),
+            model_name="factsheettext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="factsheettext_search"),
         ),
         migrations.AddIndex(
-            model_name='factsheettext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='factsheettext_title', opclasses=['gin_trgm_ops']),
+            model_name="factsheettext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="factsheettext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factsheettext',
-            constraint=models.UniqueConstraint(fields=('factsheet', 'language'), name='factsheettext_language', violation_error_message='There is a text in this language already.'),
+            model_name="factsheettext",
+            constraint=models.UniqueConstraint(
+                fields=("factsheet", "language"),
+                name="factsheettext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figuretext',
-            constraint=models.UniqueConstraint(fields=('figure', 'language'), name='figuretext_language', violation_error_message='There is a text in this language already.'),
+            model_name="figuretext",
+            constraint=models.UniqueConstraint(
+                fields=("figure", "language"),
+                name="figuretext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='factsheet_published_at', violation_error_message='Say from when it is public.'),
+            model_name="factsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="factsheet_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='keypopulationtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='keypopulationtext_search'),
+            model_name="keypopulationtext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="keypopulationtext_search"),
         ),
         migrations.AddIndex(
-            model_name='keypopulationtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='keypopulationtext_title', opclasses=['gin_trgm_ops']),
+            model_name="keypopulationtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="keypopulationtext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keypopulationtext',
-            constraint=models.UniqueConstraint(fields=('population', 'language'), name='populationtext_language', violation_error_message='There is a text in this language already.'),
+            model_name="keypopulationtext",
+            constraint=models.UniqueConstraint(
+                fields=("population", "language"),
+                name="populationtext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='instrument_published_at', violation_error_message='Say from when it is public.'),
+            model_name="policyinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="instrument_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('years', ''), ('years__regex', '^\\d{4}(-\\d{4})?$'), _connector='OR'), name='instrument_years', violation_error_message='Write a year, or years as 1958-1985.'),
+            model_name="policyinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("years", ""), ("years__regex", "^\\d{4}(-\\d{4})?$"), _connector="OR"),
+                name="instrument_years",
+                violation_error_message="Write a year, or years as 1958-1985.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='policyinstrumenttext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='policyinstrumenttext_search'),
+            model_name="policyinstrumenttext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="policyinstrumenttext_search"),
         ),
         migrations.AddIndex(
-            model_name='policyinstrumenttext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='policyinstrumenttext_title', opclasses=['gin_trgm_ops']),
+            model_name="policyinstrumenttext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="policyinstrumenttext_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyinstrumenttext',
-            constraint=models.UniqueConstraint(fields=('instrument', 'language'), name='instrumenttext_language', violation_error_message='There is a text in this language already.'),
+            model_name="policyinstrumenttext",
+            constraint=models.UniqueConstraint(
+                fields=("instrument", "language"),
+                name="instrumenttext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='section',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='section_search'),
+            model_name="section",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="section_search"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('text', 'position'), name='section_position'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("text", "position"),
+                name="section_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published',)), _negated=True), ('published_at__isnull', False), _connector='OR'), name='figure_published_at', violation_error_message='Say from when it is public.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="figure_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('high__isnull', False), ('low__isnull', False)), _connector='OR'), name='figure_value_or_range', violation_error_message='Give a value, or a range.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", False),
+                    models.Q(("high__isnull", False), ("low__isnull", False)),
+                    _connector="OR",
+                ),
+                name="figure_value_or_range",
+                violation_error_message="Give a value, or a range.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('low__isnull', True)), models.Q(('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('high')), models.Q(('value__isnull', True), models.Q(('high__gte', models.F('value')), ('low__lte', models.F('value'))), _connector='OR')), _connector='OR'), name='figure_range_holds_value', violation_error_message='The range must hold the value.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("high__isnull", True), ("low__isnull", True)),
+                    models.Q(
+                        ("high__isnull", False),
+                        ("low__isnull", False),
+                        ("low__lte", models.F("high")),
+                        models.Q(
+                            ("value__isnull", True),
+                            models.Q(("high__gte", models.F("value")), ("low__lte", models.F("value"))),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_range_holds_value",
+                violation_error_message="The range must hold the value.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('out_of__isnull', True), ('out_of__gte', models.F('value')), _connector='OR'), name='figure_part_of_whole', violation_error_message='The part is larger than the whole.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("out_of__isnull", True), ("out_of__gte", models.F("value")), _connector="OR"),
+                name="figure_part_of_whole",
+                violation_error_message="The part is larger than the whole.",
+            ),
         ),
     ]
