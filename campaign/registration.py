@@ -82,6 +82,7 @@ def register() -> None:
             {"slug": "consultation__slug", "number": "number"},
             title="organisation",
             words="body",
+            in_every_language=True,
         ),
         Source("campaign", _("Campaign"), _campaigns, "campaign", {}),
         Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),

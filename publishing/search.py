@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from publishing.languages import direction, reader_language
 
@@ -43,6 +44,8 @@ class Source:
     title: str = "title"
     words: str = "plain"
     fragment: str = ""
+    # Whether the page shows the text that was found in any language it is opened in, as a comment's does.
+    in_every_language: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ def search(text: str, page: int = 1) -> tuple[list[Result], bool, bool]:
         source = by_kind[kind]
         path = {name: value for name, value in arguments.items() if name != "anchor"}
         anchor = f"#{source.fragment}{arguments['anchor']}" if "anchor" in arguments else ""
-        url = reverse(source.url_name, kwargs=path) + anchor
+        with override(reader_language() if source.in_every_language else language):
+            url = reverse(source.url_name, kwargs=path) + anchor
         results.append(Result(source.label, title, url, language, excerpt))
     return results, more, resembling

@@ -71,6 +71,7 @@ def test_figures_stand_with_their_sources() -> None:
     text = found.one("p", class_="figure-text").text
     assert "Prevalence of HIV, compared with adults in general" in text
     assert found.one("span", class_="figure-where").text == "Zambia, 2022"
+    assert found.one("p", class_="figure-note").text == "Estimated."
     assert "from 2% to 30%" in found.one("div", class_="range").text
     link = found.one("p", class_="figure-source").one("a")
     assert (link.text, link.get("href")) == ("UNAIDS, 2023", "https://example.org/path")
