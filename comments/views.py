@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,8 +20,6 @@ from comments.subjects import Passage, Subject, subject_of
 from comments.submission import ConsultationClosed, submit, withdraw
 
 PAGE_SIZE = 25
-# What was typed, and a receipt's code, stay in no cache: not even in that of a borrowed phone.
-never_stored = cache_control(no_store=True)
 
 
 @require_safe
@@ -140,7 +137,6 @@ def comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "comments/comment.html", context)
 
 
-@never_stored
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_comment(request: HttpRequest, slug: str) -> HttpResponse:
@@ -205,7 +201,6 @@ def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:
     return found
 
 
-@never_stored
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:

@@ -25,14 +25,17 @@ def body_limit(get_response: GetResponse) -> GetResponse:
 def form_page(get_response: GetResponse) -> GetResponse:
     """Treat each page that hands out a CSRF token, and so sets its cookie, as a form page.
 
-    It is never stored, and its referrer policy is `same-origin`: under `no-referrer` browsers send
-    `Origin: null` with the form, which Django rightly refuses. Neither policy tells another host anything.
+    Its referrer policy is `same-origin`: under `no-referrer` browsers send `Origin: null` with the form, which
+    Django rightly refuses. Neither policy tells another host anything. Neither a form nor the answer to one is
+    ever stored: what was typed, and a receipt's code, stay in no cache, not even in that of a borrowed phone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if settings.CSRF_COOKIE_NAME in response.cookies:
+        has_token = settings.CSRF_COOKIE_NAME in response.cookies
+        if has_token or request.method == "POST":
             response["Cache-Control"] = "no-store"
+        if has_token:
             response["Referrer-Policy"] = "same-origin"
         return response
 
