@@ -4,31 +4,31 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from campaign import views
 from campaign.sitemaps import SITEMAPS, sitemap
+from campaign.views import campaign, deliverables, site
 
 public: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
-    path("campaign/", views.campaign, name="campaign"),
-    path("campaign/advisory-group/", views.advisory_group, name="advisory-group"),
-    path("deliverables/", views.deliverables, name="deliverables"),
-    path("deliverables/<slug:slug>/", views.deliverable, name="deliverable"),
-    path("deliverables/<slug:slug>/versions/<int:number>/", views.version, name="version"),
-    path("about/<slug:slug>/", views.about, name="about"),
-    path("search/", views.search, name="search"),
+    path("", site.home, name="home"),
+    path("campaign/", campaign.campaign, name="campaign"),
+    path("campaign/advisory-group/", campaign.advisory_group, name="advisory-group"),
+    path("deliverables/", deliverables.deliverables, name="deliverables"),
+    path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
+    path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
+    path("about/<slug:slug>/", site.about, name="about"),
+    path("search/", site.search, name="search"),
     path("", include("advocacy.urls")),
     path("", include("factsheets.urls")),
     path("", include("comments.urls")),
 ]
 
 urlpatterns = [
-    path("", views.root),
+    path("", site.root),
     path("admin/", admin.site.urls),
     path("", include("publishing.urls")),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
-    path("robots.txt", views.robots),
-    path(".well-known/security.txt", views.security),
+    path("healthz", site.healthz),
+    path("readyz", site.readyz),
+    path("robots.txt", site.robots),
+    path(".well-known/security.txt", site.security),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(*public),
 ]

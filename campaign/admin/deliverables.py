@@ -1,4 +1,4 @@
-"""Admin of the campaign: its deliverables and their versions, the advisory group, the pages about the portal."""
+"""Admin of the deliverables and their versions."""
 
 from functools import cached_property
 from typing import Any
@@ -12,25 +12,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import (
-    AdvisoryMember,
-    AdvisoryMemberText,
-    Campaign,
-    CampaignText,
     Deliverable,
     DeliverableText,
-    Page,
-    PageText,
     Paragraph,
     Version,
     VersionText,
 )
-from campaign.views import deliverable_rows, member_rows, reading_context
+from campaign.views.deliverables import reading_context
 from comments.admin import CommentAdmin
 from publishing.admin import (
     PublishableAdmin,
     TextInline,
     TranslatedAdmin,
-    show_unpublished,
     take_draft,
     text_inline,
 )
@@ -41,49 +34,6 @@ CommentAdmin.paragraph_number = Subquery(
     .order_by("text")
     .values("number")[:1]
 )
-
-
-@admin.register(Campaign)
-class CampaignAdmin(TranslatedAdmin, PublishableAdmin):
-    """The campaign."""
-
-    list_display = ("slug", "title", "state", "published_at", "starts")
-    inlines = (text_inline(CampaignText),)
-    preview_template = "campaign/campaign.html"
-
-    def preview_context(self, thing: Campaign) -> dict[str, Any]:
-        """Show it with its public deliverables."""
-        return {"campaign": thing, "rows": deliverable_rows()}
-
-
-@admin.register(AdvisoryMember)
-class AdvisoryMemberAdmin(TranslatedAdmin, PublishableAdmin):
-    """The advisory group; each member is previewed as the only one."""
-
-    list_display = ("slug", "title", "country", "campaign", "state", "published_at", "position")
-    list_filter = ("state", "campaign", "published_at")
-    list_select_related = ("campaign",)
-    autocomplete_fields = ("picture",)
-    inlines = (text_inline(AdvisoryMemberText),)
-    preview_template = "campaign/advisory_group.html"
-
-    def preview_rows(self, rows: Any) -> Any:
-        """Fetch the picture."""
-        return member_rows(rows)
-
-    def preview_context(self, thing: AdvisoryMember) -> dict[str, Any]:
-        """Show the member alone."""
-        show_unpublished(thing.picture)
-        return {"members": [thing]}
-
-
-@admin.register(Page)
-class PageAdmin(TranslatedAdmin, PublishableAdmin):
-    """Pages about the portal."""
-
-    list_display = ("slug", "title", "state", "published_at", "position")
-    inlines = (text_inline(PageText),)
-    preview_template = "campaign/about.html"
 
 
 def _reading(deliverable: Deliverable, version: Version) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""Deliverables and their versions."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from campaign.models import Deliverable, Paragraph, Version, VersionText
+from campaign.reading import ReadingBlock, contents, reading_blocks
+from comments.models import Comment, Consultation
+from comments.stations import stage, stations
+from publishing.languages import reader_language
+
+
+def _current_versions() -> Any:
+    return Version.objects.current().select_related("consultation")
+
+
+def deliverable_rows() -> list[dict[str, Any]]:
+    """Return each public deliverable with its current version, where it has one."""
+    versions = Prefetch("versions", queryset=_current_versions(), to_attr="current_versions")
+    found = Deliverable.objects.public().for_list().prefetch_related(versions)
+    return [{"deliverable": d, "version": d.current_versions[0] if d.current_versions else None} for d in found]
+
+
+@require_safe
+def deliverables(request: HttpRequest) -> HttpResponse:
+    """List the deliverables with state and dates."""
+    return render(request, "campaign/deliverables.html", {"rows": deliverable_rows()})
+
+
+@require_safe
+def deliverable(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a deliverable's current version under the deliverable's own address."""
+    current = get_object_or_404(Deliverable.objects.public().with_text(), slug=slug)
+    found = _version(_current_versions().filter(deliverable=current))
+    if found is None:
+        return render(request, "campaign/deliverable_empty.html", {"deliverable": current})
+    return _read(request, current, found)
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one version."""
+    current = get_object_or_404(Deliverable.objects.public().with_text(), slug=slug)
+    versions = Version.objects.public().filter(deliverable=current, number=number)
+    found = _version(versions.select_related("consultation"))
+    if found is None:
+        raise Http404
+    return _read(request, current, found)
+
+
+def _version(versions: Any) -> Version | None:
+    """Return the one version with its text and its paragraphs."""
+    paragraphs = Prefetch("paragraphs", Paragraph.objects.defer("plain"))
+    texts = VersionText.objects.best(reader_language()).defer("search", "body", "body_html", "plain")
+    best = Prefetch("texts", queryset=texts.prefetch_related(paragraphs), to_attr="best_texts")
+    found: Version | None = versions.prefetch_related(best).first()
+    return found
+
+
+def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
+    """Return what the reading page shows of a version, public or previewed."""
+    consultation = found.consultation
+    counts: dict[Any, int] = {}
+    is_public = consultation is not None and Consultation.objects.public().filter(pk=consultation.pk).exists()
+    if consultation and is_public:
+        tally = Comment.objects.public().filter(consultation=consultation, paragraph_key__isnull=False)
+        counts = dict(tally.values_list("paragraph_key").annotate(Count("pk")))
+    blocks: list[ReadingBlock] = reading_blocks(
+        found.text.paragraphs.all(), consultation if is_public else None, counts
+    )
+    return {
+        "deliverable": current,
+        "version": found,
+        "text": found.text,
+        "untranslated": found.text.stand_in,
+        "blocks": blocks,
+        "contents": contents(blocks),
+        "consultation": consultation if is_public else None,
+        "stations": stations(consultation) if consultation and is_public else [],
+        "stage": stage(consultation) if consultation and is_public else None,
+        "is_open": consultation is not None and is_public and consultation.takes_comments(),
+    }
+
+
+def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpResponse:
+    versions = Version.objects.public().filter(deliverable=current).order_by("-number")
+    context = reading_context(current, found) | {"versions": versions, "newest": versions.first()}
+    return render(request, "campaign/version.html", context)
