@@ -48,7 +48,7 @@ def number_paragraphs(text: VersionText) -> None:
         keys = _inherited(links, before, found, keys)
     _store(text, keys)
     if base:
-        store_changes(version, links, stored(base), Numbered(found, keys))
+        store_changes(version, base.version, links, stored(base), Numbered(found, keys))
     for translation in version.texts.exclude(pk=text.pk):
         if translation.ready and differs(text.body, translation.body):
             VersionText.objects.filter(pk=translation.pk).update(ready=False)
@@ -159,7 +159,12 @@ def _corrected(version: Version, before: Numbered, keys: Sequence[ParagraphKey])
 
 @transaction.atomic
 def store_changes(
-    version: Version, links: Sequence[Link], before: Numbered, after: Numbered, by_hand: Sequence[Link] = ()
+    version: Version,
+    base: Version,
+    links: Sequence[Link],
+    before: Numbered,
+    after: Numbered,
+    by_hand: Sequence[Link] = (),
 ) -> None:
     """Store what became of each paragraph; reasons and comments stay with the change of the same paragraphs."""
     known = list(version.changes.prefetch_related("ends", "comments"))
@@ -173,6 +178,7 @@ def store_changes(
         same = next((told[end] for end in keys if end in told), None)
         change = Change.objects.create(
             version=version,
+            base=base,
             kind=found.kind,
             by_hand=frozenset(keys) in corrected or Link(found.old, found.new) in by_hand,
             reason=same.reason if same else "",

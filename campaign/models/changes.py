@@ -29,9 +29,9 @@ class Change(models.Model):
         REMOVED = "removed", _("removed")
         ADDED = "added", _("added")
 
-    version = models.ForeignKey(
-        Version, models.CASCADE, related_name="changes", verbose_name=_("version"), help_text=_("The newer one.")
-    )
+    version = models.ForeignKey(Version, models.CASCADE, related_name="changes", verbose_name=_("version"))
+    # What the version was redrafted from; it cannot be deleted as long as this depends on it.
+    base = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("version before"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     by_hand = models.BooleanField(_("corrected by hand"), default=False)
     reason = models.TextField(_("reason"), blank=True, max_length=2_000)

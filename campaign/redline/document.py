@@ -29,6 +29,8 @@ class Entry:
     kind: str
     old: list[Part]
     new: list[Part]
+    # Those of the new blocks that stand here; others may have been moved elsewhere.
+    here: list[Part]
 
     @property
     def old_numbers(self) -> list[int]:
@@ -41,13 +43,17 @@ class Entry:
         return [part.number for part in self.new if part.number]
 
     def html(self, inserted: str = "", deleted: str = "") -> list[str]:
-        """Return each new block with `ins` and `del`, or the old ones as deleted."""
-        old, new = self._sources()
-        return as_html(old, new, inserted, deleted)
+        """Return each new block that stands here with `ins` and `del`, or the old ones as deleted."""
+        return self._here(as_html(*self._sources(), inserted, deleted))
 
     def text(self) -> list[str]:
         """Return the same as plain text."""
-        return as_text(*self._sources())
+        return self._here(as_text(*self._sources()))
+
+    def _here(self, written: list[str]) -> list[str]:
+        if not self.new:
+            return written
+        return [one for part, one in zip(self.new, written, strict=True) if any(part is p for p in self.here)]
 
     def _sources(self) -> tuple[list[str], list[str]]:
         return [part.block.html for part in self.old], [part.block.html for part in self.new]
@@ -94,8 +100,13 @@ def redline(old: Document, new: Document, links: Iterable[Link]) -> list[Entry]:
         found = match(*blocks) if kind == "heading" else _in_turn(len(i), len(j))
         changes += _spread(name_changes(found, *blocks), i, j)
     return [
-        Entry(change.kind, [old.parts[i] for i in change.old], [new.parts[j] for j in change.new])
-        for change in _in_reading_order(changes)
+        Entry(
+            change.kind,
+            [old.parts[i] for i in change.old],
+            [new.parts[j] for j in change.new],
+            [new.parts[j] for j in here],
+        )
+        for change, here in _in_reading_order(changes)
     ]
 
 
@@ -111,13 +122,27 @@ def _spread(changes: Iterable[Change], old: Sequence[int], new: Sequence[int]) -
     return [Change(c.kind, tuple(old[i] for i in c.old), tuple(new[j] for j in c.new)) for c in changes]
 
 
-def _in_reading_order(changes: list[Change]) -> list[Change]:
-    """Sort by place in the new text; what was removed or moved away stands behind what it stood behind."""
+def _in_reading_order(changes: list[Change]) -> list[tuple[Change, list[int]]]:
+    """Sort by place in the new text; what was removed or moved away stands behind what it stood behind.
+
+    With each change come the new places that stand here: parts that are not neighbours stand each for themselves.
+    """
     stays = {i: min(c.new) for c in changes if c.new and c.kind != "moved" for i in c.old}
-    keyed = [((min(c.new), 0, 0), c) for c in changes if c.new]
+    keyed = [((run[0], 0, 0), (c, run)) for c in changes for run in _runs(c.new)]
     left = [Change("moved-away", c.old, c.new) for c in changes if c.kind == "moved"]
     for change in [*(c for c in changes if not c.new), *left]:
         place = min(change.old)
         behind = next((stays[i] for i in range(place, -1, -1) if i in stays), -1)
-        keyed.append(((behind, 1, place), change))
+        keyed.append(((behind, 1, place), (change, [])))
     return [change for _key, change in sorted(keyed, key=lambda entry: entry[0])]
+
+
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """Return stretches of places that follow each other."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs

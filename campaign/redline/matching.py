@@ -99,8 +99,9 @@ class _Matching:
                     self.take(Link((i,), (j,)))
 
     def _context(self, i: int, j: int) -> int:
-        """Return how many neighbours of two paragraphs are linked to each other."""
-        return (self.partner.get(i - 1) == j - 1) + (self.partner.get(i + 1) == j + 1)
+        """Return how many neighbours of two paragraphs are linked to each other; so are the ends of both texts."""
+        first, last = i == j == 0, (i + 1, j + 1) == (len(self.old.words), len(self.new.words))
+        return (first or self.partner.get(i - 1) == j - 1) + (last or self.partner.get(i + 1) == j + 1)
 
     def take_alike(self) -> None:
         """Link what is alike, the likest first: pairs, parts with their whole."""
@@ -151,7 +152,7 @@ class _Matching:
         for (i, j), common in shared.items():
             likeness = 2 * common / (self.old.weights[i] + self.new.weights[j])
             # Of two that are equally alike, the one in its place.
-            place = 0.04 * self._context(i, j) - 0.02 * abs(i - self._expected(j)) / max(1, len(self.old.words))
+            place = 0.08 * self._context(i, j) - 0.02 * abs(i - self._expected(j)) / max(1, len(self.old.words))
             if likeness + place >= ALIKE:
                 yield likeness + place, Link((i,), (j,))
 
@@ -196,7 +197,7 @@ class _Matching:
 def _groups(
     shared: dict[tuple[int, int], float], wholes: _Side, parts: _Side, matching: _Matching
 ) -> Iterable[tuple[int, float, tuple[int, ...]]]:
-    """Yield each whole with neighbours that come from it, and how like it they are together."""
+    """Yield each whole with its parts, and how like it they are together."""
     home: dict[int, tuple[float, int]] = {}
     for (whole, part), common in shared.items():
         home[part] = max(home.get(part, (0.0, -1)), (common, -whole))
@@ -205,21 +206,13 @@ def _groups(
         if common >= CONTAINED * parts.weights[part]:
             members[-whole].append(part)
     for whole, found in members.items():
-        alone = {p: 2 * shared[whole, p] / (wholes.weights[whole] + parts.weights[p]) for p in found}
-        for run in _runs(sorted(found)):
-            if len(run) > 1:
-                likeness = matching.likeness_together(wholes.features[whole], [parts.features[p] for p in run])
-                if likeness >= max(ALIKE, max(alone[p] for p in run) + GAIN):
-                    yield whole, likeness, tuple(run)
-
-
-def _runs(positions: list[int]) -> Iterable[list[int]]:
-    """Yield stretches of positions that follow each other."""
-    run: list[int] = []
-    for position in positions:
-        if run and position != run[-1] + 1:
-            yield run
-            run = []
-        run.append(position)
-    if run:
-        yield run
+        largest, *others = sorted(found, key=lambda part: (-shared[whole, part], part))
+        group = [largest]
+        alone = likeness = matching.likeness_together(wholes.features[whole], [parts.features[largest]])
+        for part in others:
+            more = matching.likeness_together(wholes.features[whole], [parts.features[p] for p in (*group, part)])
+            if more > likeness:
+                likeness = more
+                group.append(part)
+        if likeness >= max(ALIKE, alone + GAIN):
+            yield whole, likeness, tuple(sorted(group))

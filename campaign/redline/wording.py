@@ -93,7 +93,10 @@ def steps(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Step]:
             yield Step("equal", tuple(new[j:j_end]))
         else:
             if i < i_end:
-                yield Step("delete", tuple(old[i:i_end]))
+                # The space before it was deleted with it.
+                glued = i > 0 and j > 0 and old[i - 1].space and not new[j - 1].space and not old[i].structure
+                first = replace(old[i], text=f" {old[i].text}") if glued else old[i]
+                yield Step("delete", (first, *old[i + 1 : i_end]))
             if j < j_end:
                 yield Step("insert", tuple(new[j:j_end]))
 
@@ -141,7 +144,7 @@ def as_html(old: Sequence[str], new: Sequence[str], inserted: str = "", deleted:
     """
     if not new:
         return [_Page(inserted, deleted).written([Step("insert", tokens(html))], as_op="delete")[0] for html in old]
-    return _Page(inserted, deleted).written(steps([t for t in _joined(old) if t.text != BREAK], _joined(new)))
+    return _Page(inserted, deleted).written(steps(_joined(old), _joined(new)))
 
 
 class _Page:
@@ -170,7 +173,11 @@ class _Page:
         return [part.strip() for part in self.parts]
 
     def _delete(self, found: Iterable[Token]) -> None:
-        self.late += [token for token in found if not token.structure]
+        for token in found:
+            if not token.structure:
+                self.late.append(token)
+            elif self.late:
+                self.late[-1] = replace(self.late[-1], space=" ")
         if not (self.open and self.open[-1] in FRAMES):
             self._flush()
 
@@ -218,21 +225,27 @@ def _html(found: list[Token]) -> tuple[str, str]:
     return written, space
 
 
+BRACKETS = {"insert": ("{+", "+}"), "delete": ("[-", "-]")}
+
+
 def as_text(old: Sequence[str], new: Sequence[str]) -> list[str]:
     """Return the same as plain text, with `[-deleted-]` and `{+inserted+}`."""
     if not new:
         return [f"[-{_text(tokens(html)).strip()}-]" for html in old]
     parts = [""]
-    for step in steps([t for t in _joined(old) if t.text != BREAK], _joined(new)):
+    for step in steps(_joined(old), _joined(new)):
         for is_break, run in groupby(step.tokens, key=lambda token: token.text == BREAK):
-            if is_break:
+            if is_break and step.op != "delete":
                 parts.append("")
-                continue
-            text = _text(run)
-            start, end = {"insert": ("{+", "+}"), "delete": ("[-", "-]")}.get(step.op, ("", ""))
-            if text.strip():
-                parts[-1] += f"{start}{text.strip()}{end}{text[len(text.rstrip()) :]}" if start else text
+            else:
+                parts[-1] += _marked(_text(run), *BRACKETS.get(step.op, ("", "")))
     return [" ".join(part.split()) for part in parts]
+
+
+def _marked(text: str, start: str, end: str) -> str:
+    """Return text with brackets around its words, but not around the space at its ends."""
+    words = text.strip()
+    return text.replace(words, f"{start}{words}{end}", 1) if words else text
 
 
 def _text(found: Iterable[Token]) -> str:
