@@ -41,14 +41,14 @@ def number_paragraphs(text: VersionText) -> None:
     saved = stored(text)
     base = base_of(version)
     keys = _carried(saved, found)
-    links: list[Link] = []
     if base:
         before = stored(base)
-        links = matching.match(before.blocks, found, _corrected(version, before, keys))
+        by_hand = _corrected(version, before, keys)
+        links = matching.match(before.blocks, found, by_hand)
         keys = _inherited(links, before, found, keys)
     _store(text, keys)
     if base:
-        store_changes(version, base.version, links, stored(base), Numbered(found, keys))
+        store_changes(version, base.version, links, before, Numbered(found, keys), by_hand)
     for translation in version.texts.exclude(pk=text.pk):
         if translation.ready and differs(text.body, translation.body):
             VersionText.objects.filter(pk=translation.pk).update(ready=False)
@@ -164,12 +164,11 @@ def store_changes(
     links: Sequence[Link],
     before: Numbered,
     after: Numbered,
-    by_hand: Sequence[Link] = (),
+    by_hand: Sequence[Link],
 ) -> None:
     """Store what became of each paragraph; reasons and comments stay with the change of the same paragraphs."""
     known = list(version.changes.prefetch_related("ends", "comments"))
     told = {end: change for change in known for end in _keys_of(change)}
-    corrected = {_keys_of(change) for change in known if change.by_hand}
     version.changes.all().delete()
     for found in changes.name_changes(links, before.blocks, after.blocks):
         ends = [(ChangeEnd.Side.OLD, before.keys[i]) for i in found.old]
@@ -180,7 +179,7 @@ def store_changes(
             version=version,
             base=base,
             kind=found.kind,
-            by_hand=frozenset(keys) in corrected or Link(found.old, found.new) in by_hand,
+            by_hand=Link(found.old, found.new) in by_hand,
             reason=same.reason if same else "",
             language=same.language if same else "en",
         )

@@ -221,7 +221,7 @@ def applied(html: str) -> str:
     """Return a redline with what was deleted gone and what was inserted taken in."""
     without = re.sub(r"<del>.*?</del>", "", html, flags=re.DOTALL)
     bare = re.sub(r"\s+", "", without.replace("<ins>", "").replace("</ins>", ""))
-    return re.sub(r"</(em|strong)><\1>", "", bare)
+    return re.sub(r"</(em|strong|a)><\1[^>]*>", "", bare)
 
 
 @settings(deadline=None, max_examples=150)
