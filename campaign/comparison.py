@@ -1,15 +1,16 @@
 """The redline of two versions as the templates show it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from campaign.models import Change, Version, VersionText
+from campaign.models import Change, Paragraph, Version, VersionText
 from campaign.redline.document import Document, Entry, Part, match_numbered, redline
 from campaign.tracing import Node, Trace, for_readers, trace
 from comments.shown import ShownAnswer, show_answer
@@ -92,7 +93,7 @@ class Reading:
     keys: list[Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        rows = list(self.text.paragraphs.defer("plain").order_by("position"))
+        rows = self.text.paragraphs.all()
         self.document = Document([Block(row.kind, row.html) for row in rows])
         self.keys = [row.key_id for row in rows if row.number]
 
@@ -101,15 +102,24 @@ class Reading:
         return self.version.number, self.keys[number - 1]
 
 
-def readings(old: Version, new: Version) -> tuple[Reading, Reading] | None:
-    """Return both texts in the reader's language, else in English, else in any language that both have."""
-    texts = [{text.language: text for text in version.texts.ready().order_by("language")} for version in (old, new)]
-    both = [language for language in texts[0] if language in texts[1]]
-    if not both:
-        return None
-    wanted = reader_language()
-    language = min(both, key=lambda code: (code != wanted, code != "en", code))
-    return Reading(old, texts[0][language]), Reading(new, texts[1][language])
+class Library:
+    """The texts of some versions, in all their languages."""
+
+    def __init__(self, *versions: Version) -> None:
+        paragraphs = Prefetch("paragraphs", Paragraph.objects.defer("plain"))
+        rows = VersionText.objects.ready().filter(version__in=versions).defer("body", "body_html", "plain", "search")
+        self.texts: defaultdict[int, dict[str, VersionText]] = defaultdict(dict)
+        for text in rows.prefetch_related(paragraphs):
+            self.texts[text.version_id][text.language] = text
+
+    def read(self, *versions: Version) -> list[Reading]:
+        """Return their texts in the reader's language, else in English, else in any that all have; else nothing."""
+        common = set.intersection(*(set(self.texts[version.pk]) for version in versions))
+        if not common:
+            return []
+        wanted = reader_language()
+        language = min(common, key=lambda code: (code != wanted, code != "en", code))
+        return [Reading(version, self.texts[version.pk][language]) for version in versions]
 
 
 def compare(old: Reading, new: Reading) -> list[ShownEntry]:

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 
-from campaign.comparison import Reading, ShownEntry, readings, show_entry
+from campaign.comparison import Library, Reading, ShownEntry, show_entry
 from campaign.models import Change, Version
 from campaign.redline.document import Entry, redline
 from campaign.tracing import Node, Trace, for_readers, trace
-from comments.models import Comment, Consultation
+from comments.models import Comment
 
 
 @dataclass(frozen=True)
@@ -36,35 +36,32 @@ class Step:
 
 def steps_of(version: Version, key: UUID) -> list[Step]:
     """Return what a paragraph was in every public version, oldest first."""
-    public = list(
-        Version.objects.public()
-        .filter(deliverable=version.deliverable)
-        .select_related("consultation")
-        .order_by("number")
-    )
+    public = list(Version.objects.public().filter(deliverable=version.deliverable).order_by("number"))
     for row in public:
         row.deliverable = version.deliverable
     way = trace(version.deliverable, public[-1].number)
-    root = way.root((version.number, key))
-    on_the_way = [row for row in public if row.number in way.numbers] or [version]
-    return list(_steps(on_the_way, way, root))
+    versions = [row for row in public if row.number in way.numbers] or [version]
+    return list(_steps(versions, way, way.root((version.number, key))))
 
 
 def _steps(versions: list[Version], way: Trace, root: Node) -> Iterator[Step]:
     changes = list(for_readers(way.changes_by_root().get(root, [])))
+    library, talk = Library(*versions), _talk(versions)
     before: Version | None = None
-    known = False
     for version in versions:
-        pair = readings(before or version, version)
-        if pair is None:
+        pair = library.read(before or version, version)
+        if not pair:
             continue
         old, new = pair
-        entries = [e for e in _entries(old, new, way, first=before is None) if _concerns(e, old, new, way, root)]
-        known = known or bool(entries)
-        if known:
-            own = [change for change in changes if change.version == version]
-            shown = [show_entry(e, old.version, version, own if before else ()) for e in entries]
-            yield Step(version, shown, new.text.language, new.text.dir, _talk(new, entries))
+        found = _entries(old, new, way, first=before is None)
+        entries = [entry for entry in found if _concerns(entry, old, new, way, root)]
+        if entries:
+            own = [change for change in changes if change.version == version] if before else []
+            shown = [show_entry(entry, old.version, version, own) for entry in entries]
+            numbers = {new.keys[n - 1]: n for entry in entries for n in entry.new_numbers}
+            said = [(n, *talk[version.pk, key]) for key, n in numbers.items() if (version.pk, key) in talk]
+            lines = [Talk(n, count, f"{base}?paragraph={n}#comments") for n, count, base in sorted(said)]
+            yield Step(version, shown, new.text.language, new.text.dir, lines)
         before = version
 
 
@@ -83,16 +80,12 @@ def _concerns(entry: Entry, old: Reading, new: Reading, way: Trace, root: Node) 
     return any(way.root(node) == root for node in nodes)
 
 
-def _talk(reading: Reading, entries: list[Entry]) -> list[Talk]:
-    """Return the comments on these paragraphs, where readers can see the consultation."""
-    consultation = reading.version.consultation
-    numbers = {reading.keys[number - 1]: number for entry in entries for number in entry.new_numbers}
-    if consultation is None or not numbers:
-        return []
-    public = Comment.objects.public().filter(
-        consultation__in=Consultation.objects.public().filter(pk=consultation.pk), paragraph_key__in=numbers
-    )
-    base = reverse("consultation", args=[consultation.slug])
-    counts = public.order_by().values_list("paragraph_key").annotate(Count("pk"))
-    talk = [Talk(numbers[key], count, f"{base}?paragraph={numbers[key]}#comments") for key, count in counts if key]
-    return sorted(talk, key=lambda one: one.number)
+def _talk(versions: list[Version]) -> dict[tuple[int, UUID], tuple[int, str]]:
+    """Return how many public comments each version's paragraphs drew, and the address of their consultation."""
+    public = Comment.objects.public().filter(consultation__version__in=versions, paragraph_key__isnull=False)
+    rows = public.order_by().values_list("consultation__version", "paragraph_key", "consultation__slug")
+    return {
+        (version, key): (count, reverse("consultation", args=[slug]))
+        for version, key, slug, count in rows.annotate(Count("pk"))
+        if key
+    }

@@ -14,6 +14,8 @@ UNNUMBERED = {Paragraph.Kind.HEADING, Paragraph.Kind.NOTES}
 # What it costs, in the search for the place, to leave a paragraph without a partner, or to pair different kinds.
 ALONE = 1.2
 OTHER_KIND = 1.0
+# How much longer a translation may be, from Chinese to French or Russian; what fits best is taken.
+LONGER = (0.35, 0.5, 0.7, 1.0, 1.25, 1.5)
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,9 @@ def _words(block: Block) -> str:
 def _first(ours: list[Block], theirs: list[Block]) -> Place:
     """Return the first place at which the likeliest pairing of both texts leaves one alone or pairs two kinds.
 
-    Paragraphs pair by kind and by how long they are compared to their whole text, as translations keep that.
+    Paragraphs pair by kind and by length, as translations keep both.
     """
-    long, wide = _lengths(ours), _lengths(theirs)
-    # Costs of pairing what is left from each place on; the last row and column are what stays alone.
-    costs = [[ALONE * (len(ours) - i + len(theirs) - j) for j in range(len(theirs) + 1)] for i in range(len(ours) + 1)]
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            apart = min(1.0, abs(log(long[i] / wide[j]))) + OTHER_KIND * (ours[i].kind != theirs[j].kind)
-            costs[i][j] = min(costs[i + 1][j + 1] + apart, costs[i + 1][j] + ALONE, costs[i][j + 1] + ALONE)
+    costs = min((_costs(ours, theirs, longer) for longer in LONGER), key=lambda table: table[0][0])
     i = j = 0
     while i < len(ours) and j < len(theirs):
         if costs[i][j] == costs[i + 1][j] + ALONE:
@@ -83,10 +79,16 @@ def _first(ours: list[Block], theirs: list[Block]) -> Place:
     return Place(i + 1, None) if i < len(ours) else Place(None, j + 1)
 
 
-def _lengths(found: list[Block]) -> list[float]:
-    """Return how long each paragraph is compared to the whole; short ones weigh less."""
-    lengths = [len(plain(block.html)) + 10 for block in found]
-    return [length / sum(lengths) for length in lengths]
+def _costs(ours: list[Block], theirs: list[Block], longer: float) -> list[list[float]]:
+    """Return what it costs to pair all that is left from each place on, where one language is so much longer."""
+    long, wide = ([len(plain(block.html)) + 10 for block in found] for found in (ours, theirs))
+    # The last row and column are what stays alone.
+    costs = [[ALONE * (len(ours) - i + len(theirs) - j) for j in range(len(theirs) + 1)] for i in range(len(ours) + 1)]
+    for i in range(len(ours) - 1, -1, -1):
+        for j in range(len(theirs) - 1, -1, -1):
+            apart = min(1.0, abs(log(long[i] * longer / wide[j]))) + OTHER_KIND * (ours[i].kind != theirs[j].kind)
+            costs[i][j] = min(costs[i + 1][j + 1] + apart, costs[i + 1][j] + ALONE, costs[i][j + 1] + ALONE)
+    return costs
 
 
 def original_of(text: VersionText) -> VersionText | None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from campaign.comparison import compare, readings, stretches, summary
+from campaign.comparison import Library, compare, stretches, summary
 from campaign.history import steps_of
 from campaign.models import Deliverable, Paragraph, Version
 
@@ -36,8 +36,8 @@ def changes(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
 
 def changes_context(before: Version, after: Version) -> dict[str, Any]:
     """Return what the redline's page shows of two versions, public or previewed."""
-    found = readings(before, after)
-    if found is None:
+    found = Library(before, after).read(before, after)
+    if not found:
         return {}
     entries = compare(*found)
     text = found[1].text

@@ -21,6 +21,14 @@ EXAMPLES: dict[str, list[str]] = {
         "deliverables/guidance/versions/2/",
         "deliverables/code/versions/1/",
     ],
+    "deliverables/<slug:slug>/changes/<int:old>/<int:new>/": [
+        "deliverables/guidance/changes/1/2/",
+        "deliverables/guidance/changes/2/1/",
+    ],
+    "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/": [
+        "deliverables/guidance/versions/1/paragraphs/1/",
+        "deliverables/guidance/versions/2/paragraphs/2/",
+    ],
     "about/<slug:slug>/": ["about/privacy/"],
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
     "network/": ["network/"],

@@ -52,6 +52,8 @@ COSTS = {
     "deliverables/guidance/": 9,
     "deliverables/guidance/versions/1/": 7,
     "deliverables/guidance/versions/2/": 7,
+    "deliverables/guidance/changes/1/2/": 10,
+    "deliverables/guidance/versions/1/paragraphs/1/": 12,
     "about/privacy/": 2,
     "network/": 4,
     "network/member/": 8,
