@@ -197,7 +197,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def _next(self, thing: Any) -> HttpResponse:
         """Go on to the next in the queue, else to the oldest, else to the empty queue."""
-        queue: Any = self.model._default_manager.pending()  # type: ignore[attr-defined] # every desk's rows have it
+        queue: Any = self.model._default_manager.pending()
         later = Q(received_at__gt=thing.received_at) | Q(received_at=thing.received_at, pk__gt=thing.pk)
         following = queue.filter(later).first() or queue.first()
         queue_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

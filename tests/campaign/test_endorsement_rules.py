@@ -27,7 +27,7 @@ from tests.factories import make_organisation, make_version
 
 pytestmark = pytest.mark.django_db
 
-MINE = {"submission_key": SUBMISSION, "name": "Quiet Society", "country": "KE"}
+MINE: dict[str, Any] = {"submission_key": SUBMISSION, "name": "Quiet Society", "country": "KE"}
 
 
 def shown(client: Client, **values: str) -> Any:
@@ -109,12 +109,10 @@ def test_approve() -> None:
 @pytest.mark.parametrize("make", [make_unconfirmed, make_published_endorsement])
 def test_only_what_waits_is_decided(make: Any) -> None:
     row = make()
-    for decide in (
-        lambda: endorsing.approve(row, by=decider()),
-        lambda: endorsing.refuse(row, by=decider(), reason="no-name"),
-    ):
-        with pytest.raises(AlreadyDecided):
-            decide()
+    with pytest.raises(AlreadyDecided):
+        endorsing.approve(row, by=decider())
+    with pytest.raises(AlreadyDecided):
+        endorsing.refuse(row, by=decider(), reason="no-name")
     assert not EndorsementEvent.objects.exists()
 
 
@@ -190,6 +188,4 @@ def test_a_member_that_leaves_takes_no_endorsement_along() -> None:
     row = make_published_endorsement(organisation=make_organisation(), version=make_version())
     assert row.organisation
     row.organisation.delete()
-    row.refresh_from_db()
-    assert (row.state, row.organisation) == ("published", None)
-    assert row.name
+    assert list(Endorsement.objects.filter(organisation=None).public().exclude(name="")) == [row]

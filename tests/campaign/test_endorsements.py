@@ -1,4 +1,4 @@
-"""What is public of those who signed: counts that expose nobody, those who agreed to be named, and the file of both."""
+"""What is public of those who signed: counts that expose nobody, those who agreed to be named, the file of both."""
 
 import csv
 from io import StringIO
