@@ -4,6 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
 from campaign.models import ORGANISATIONS, Capacity, Deliverable, Endorsement, EndorsementQuerySet
 from publishing.languages import place_name
 
@@ -14,14 +17,24 @@ FIRST = 12
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A count as `parts/bars.html` draws it, beside the longest of its chart."""
+
+    label: str
+    value: int
+    percent: int
+    focus: bool = False
+
+
+@dataclass(frozen=True)
 class Counts:
-    """How many have signed, by kind and by country; `elsewhere` counts those whose country is not told."""
+    """How many have signed, by kind and by country."""
 
     total: int
     organisations: int
-    kinds: list[tuple[str, int]]
-    countries: list[tuple[str, int]]
-    elsewhere: int
+    kinds: list[Bar]
+    # Empty where no country may be told; else those that may, and at the end all others together.
+    countries: list[Bar]
 
     @property
     def persons(self) -> int:
@@ -43,13 +56,20 @@ def count_endorsements(deliverable: Deliverable) -> Counts:
         kinds[capacity] += 1
         countries[country] += 1
     told = [(place_name(code), count) for code, count in countries.items() if code and count >= FEW]
+    told.sort(key=lambda row: (-row[1], row[0]))
+    if told and (elsewhere := kinds.total() - sum(count for _, count in told)):
+        told.append((gettext("Other countries, or none told"), elsewhere))
     return Counts(
         total=kinds.total(),
         organisations=sum(kinds[capacity] for capacity in ORGANISATIONS),
-        kinds=[(str(capacity.label), kinds[capacity]) for capacity in Capacity if kinds[capacity]],
-        countries=sorted(told, key=lambda row: (-row[1], row[0])),
-        elsewhere=kinds.total() - sum(count for _, count in told),
+        kinds=_bars([(capfirst(capacity.label), kinds[capacity]) for capacity in Capacity if kinds[capacity]]),
+        countries=_bars(told),
     )
+
+
+def _bars(rows: list[tuple[str, int]]) -> list[Bar]:
+    longest = max((count for _, count in rows), default=1)
+    return [Bar(str(label), count, round(100 * count / longest)) for label, count in rows]
 
 
 def endorsers_context(deliverable: Deliverable) -> dict[str, Any]:

@@ -29,10 +29,11 @@ def version() -> Version:
     return make_version()
 
 
-def facts(page: Element) -> dict[str, str]:
-    """Return the counts that a page shows."""
-    rows = [row for facts in page.all("dl", class_="facts") for row in facts.all("div")]
-    return {row.one("dt").text: row.one("dd").text for row in rows}
+def counts(page: Element) -> dict[str, str]:
+    """Return the counts that a page shows, as bars or in a line."""
+    bars = [(row.one("dt").text, row.one("dd").text) for dl in page.all("dl", class_="bars") for row in dl.all("div")]
+    spans = [span.text for line in page.one("main").all("p", class_="meta") for span in line.all("span")]
+    return dict(bars) or dict(text.split(": ") for text in spans if ": " in text)
 
 
 def names(page: Element) -> list[str]:
@@ -60,7 +61,7 @@ def test_counts_by_kind_and_by_country(visitor: Client, version: Version) -> Non
         person(version, shown_as="count", name="", country="KE")
         make_published_endorsement(version, country="ZM", name=f"Society {number}")
     for url in both(version):
-        assert facts(page_of(visitor.get(url))) == {
+        assert counts(page_of(visitor.get(url))) == {
             "Civil-society organisation": "3",
             "Other person": "3",
             "Kenya": "3",
@@ -82,7 +83,7 @@ def test_a_country_with_few_is_not_told(visitor: Client, version: Version, count
     person(version, shown_as="count", name="")
     for url in both(version):
         page = page_of(visitor.get(url))
-        assert facts(page)["Other countries, or none told"] == "3"
+        assert counts(page)["Other countries, or none told"] == "3"
         assert "Kenya" not in page.one("main").text
 
 
