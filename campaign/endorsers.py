@@ -62,14 +62,14 @@ def count_endorsements(deliverable: Deliverable) -> Counts:
     return Counts(
         total=kinds.total(),
         organisations=sum(kinds[capacity] for capacity in ORGANISATIONS),
-        kinds=_bars([(capfirst(capacity.label), kinds[capacity]) for capacity in Capacity if kinds[capacity]]),
+        kinds=_bars([(str(capfirst(capacity.label)), kinds[capacity]) for capacity in Capacity if kinds[capacity]]),
         countries=_bars(told),
     )
 
 
 def _bars(rows: list[tuple[str, int]]) -> list[Bar]:
     longest = max((count for _, count in rows), default=1)
-    return [Bar(str(label), count, round(100 * count / longest)) for label, count in rows]
+    return [Bar(label, count, round(100 * count / longest)) for label, count in rows]
 
 
 def endorsers_context(deliverable: Deliverable) -> dict[str, Any]:

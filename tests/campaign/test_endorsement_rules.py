@@ -1,5 +1,6 @@
 """What becomes of an endorsement: decisions, receipts, taking back, and what the database refuses."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from campaign import endorsing
 from campaign.models import Deliverable, Endorsement, EndorsementEvent
@@ -14,15 +16,19 @@ from comments.moderation import AlreadyDecided
 from tests.campaign.endorsement_rows import (
     RECEIPT,
     SUBMISSION,
+    by_organisation,
     decider,
+    form_url,
     list_url,
     make_endorsement,
     make_endorsement_event,
     make_published_endorsement,
     make_unconfirmed,
 )
+from tests.campaign.mail import mail_server
 from tests.comments.loop import RECEIPT as PAGE
-from tests.comments.loop import page_of
+from tests.comments.loop import code_of, page_of
+from tests.comments.test_submission import at_once
 from tests.factories import make_organisation, make_version
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +139,21 @@ def test_persons_of_one_name_may_both_sign() -> None:
     endorsing.approve(
         make_endorsement(first.version, name="W. R.", capacity="person", shown_as="initials"), by=decider()
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_and_the_same_decision_at_once(settings: Settings) -> None:
+    """One row with one receipt and one mail; of two endorsements by one organisation one is published."""
+    first = make_endorsement(name="Quiet Society")
+    second = make_endorsement(first.version, name="quiet society")
+    by, url, sent = decider(), form_url(first.deliverable), by_organisation()
+    with mail_server(settings) as box:
+        codes = at_once([lambda: code_of(Client().post(url, sent))] * 8)
+    assert len(set(codes)) == 1, codes
+    assert Endorsement.objects.filter(state="unconfirmed").count() == len(box.mails) == 1
+    results = at_once([partial(endorsing.approve, row, by=by) for row in (first, second, first, second)])
+    assert sorted(type(result).__name__ for result in results)[-1] == "Endorsement"
+    assert Endorsement.objects.public().count() == EndorsementEvent.objects.count() == 1
 
 
 # --- What the database refuses -------------------------------------------------------------------------------------
