@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, deliverables, endorsements, site
+from campaign.views import campaign, changes, deliverables, endorsements, site
 
 public: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
@@ -18,6 +18,12 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/<slug:slug>/endorsements/new/", endorsements.new_endorsement, name="endorsement-new"),
     path("deliverables/<slug:slug>/endorsements.csv", endorsements.endorsements_csv, name="endorsements-csv"),
     path("endorsements/confirm/<str:token>/", endorsements.confirm_endorsement, name="endorsement-confirm"),
+    path("deliverables/<slug:slug>/changes/<int:old>/<int:new>/", changes.changes, name="changes"),
+    path(
+        "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/",
+        changes.paragraph_history,
+        name="paragraph-history",
+    ),
     path("about/<slug:slug>/", site.about, name="about"),
     path("search/", site.search, name="search"),
     path("", include("advocacy.urls")),

@@ -8,6 +8,7 @@ from campaign.models.campaign import (
     Page,
     PageText,
 )
+from campaign.models.changes import Change, ChangeEnd
 from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionState, VersionText
 from campaign.models.endorsements import (
     CONFIRM_WITHIN,
@@ -31,6 +32,8 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "Capacity",
+    "Change",
+    "ChangeEnd",
     "Deliverable",
     "DeliverableText",
     "Endorsement",
