@@ -1,6 +1,7 @@
 """What the site hands to the apps further right, at start-up."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -8,17 +9,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign import endorsing
 from campaign.models import (
     AdvisoryMember,
     Campaign,
     CampaignText,
+    Deliverable,
+    Endorsement,
+    EndorsementState,
     Page,
     PageText,
     Version,
     VersionText,
 )
 from campaign.tracing import fates
-from comments import subjects
+from comments import receipt_kinds, subjects
 from comments.models import Comment, Consultation, ConsultationText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
@@ -70,10 +75,28 @@ def _consultations() -> QuerySet[ConsultationText]:
     return ConsultationText.objects.ready().filter(consultation__in=Consultation.objects.public())
 
 
+def _endorsement(stored: str) -> Endorsement | None:
+    return Endorsement.objects.filter(receipt_hash=stored).select_related("version").first()
+
+
+def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
+    """Return what the receipt's page shows of an endorsement."""
+    return {
+        "endorsement": found,
+        "deliverable": Deliverable.objects.public().for_list().filter(pk=found.deliverable_id).first(),
+        "is_gone": found.state in (EndorsementState.WITHDRAWN, EndorsementState.REFUSED, EndorsementState.EXPIRED),
+    }
+
+
 def register() -> None:
-    """Say what a consultation is about, what shows pictures and what can be searched."""
+    """Say what a consultation is about, what receipts are of, what shows pictures and what can be searched."""
     Consultation.publication_parent = "version"
     subjects.provider = subject_of
+    receipt_kinds.KINDS.append(
+        receipt_kinds.ReceiptKind(
+            _endorsement, endorsing.withdraw, "campaign/endorsement_receipt.html", _endorsement_shown
+        )
+    )
     PictureQuerySet.shown_by.append((AdvisoryMember, "picture"))
     register_search(
         Source(

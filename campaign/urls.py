@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, changes, deliverables, site
+from campaign.views import campaign, changes, deliverables, endorsements, site
 
 public: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
@@ -14,6 +14,10 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/", deliverables.deliverables, name="deliverables"),
     path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
+    path("deliverables/<slug:slug>/endorsements/", endorsements.endorsements, name="endorsements"),
+    path("deliverables/<slug:slug>/endorsements/new/", endorsements.new_endorsement, name="endorsement-new"),
+    path("deliverables/<slug:slug>/endorsements.csv", endorsements.endorsements_csv, name="endorsements-csv"),
+    path("endorsements/confirm/<str:token>/", endorsements.confirm_endorsement, name="endorsement-confirm"),
     path("deliverables/<slug:slug>/changes/<int:old>/<int:new>/", changes.changes, name="changes"),
     path(
         "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from campaign.endorsers import endorsers_context
 from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
 from campaign.tracing import fates
@@ -100,4 +101,5 @@ def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpRes
         "versions": list(zip_longest(versions, older)),
         "previous": next((number for number in older if number < found.number), None),
     }
+    context |= endorsers_context(current)
     return render(request, "campaign/version.html", context)

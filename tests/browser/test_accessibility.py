@@ -15,6 +15,8 @@ PAGES = [
     "campaign/advisory-group/",
     "deliverables/",
     "deliverables/guidance-note/",
+    "deliverables/guidance-note/endorsements/",
+    "deliverables/guidance-note/endorsements/new/",
     "consultations/",
     "consultations/guidance-note-2026/",
     "consultations/guidance-note-2026/comments/1/",

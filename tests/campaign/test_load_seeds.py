@@ -419,6 +419,7 @@ def test_the_portals_own_seeds() -> None:
     assert Factsheet.objects.public().count() == 6
     assert Figure.objects.public().exclude(source__address="").count() == Figure.objects.count() > 30
     assert Comment.objects.public().count() >= 40
+    assert min(d.endorsements.public().count() for d in Deliverable.objects.all()) >= 12
     assert {"en", "ru"} <= set(
         NewsText.objects.filter(news__in=News.objects.public()).values_list("language", flat=True)
     )

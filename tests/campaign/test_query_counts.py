@@ -13,6 +13,7 @@ from pytest_django import Settings
 from comments.models import Consultation
 from factsheets.models import Section
 from tests.campaign.addresses import EXAMPLES, routes
+from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -44,16 +45,19 @@ COSTS = {
     "/readyz": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
-    "/sitemap.xml": 11,
+    "/sitemap.xml": 12,
     "": 17,
     "campaign/": 5,
     "campaign/advisory-group/": 4,
     "deliverables/": 3,
-    "deliverables/guidance/": 9,
-    "deliverables/guidance/versions/1/": 7,
-    "deliverables/guidance/versions/2/": 7,
     "deliverables/guidance/changes/1/2/": 10,
     "deliverables/guidance/versions/1/paragraphs/1/": 12,
+    "deliverables/guidance/": 11,
+    "deliverables/guidance/versions/1/": 9,
+    "deliverables/guidance/versions/2/": 9,
+    "deliverables/guidance/endorsements/": 5,
+    "deliverables/guidance/endorsements/new/": 3,
+    "deliverables/guidance/endorsements.csv": 4,
     "about/privacy/": 2,
     "network/": 4,
     "network/member/": 8,
@@ -76,7 +80,7 @@ COSTS = {
     "search/?q=zygomorphic": 2,
 }
 # Counted in tests/comments/test_queries.py.
-LOOP = ("consultations/", "receipt/")
+LOOP = ("consultations/", "receipt/", "endorsements/")
 
 
 def fill(count: int) -> None:
@@ -88,6 +92,9 @@ def fill(count: int) -> None:
     for _ in range(count):
         make_version(deliverable, state="superseded")
         make_version()
+    for number in range(count):
+        sign_publicly(deliverable.versions.first(), name=f"Body {number}", organisation=make_organisation())
+        sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     _comments(make_consultation(version, slug="second-draft"), count)
     for _ in range(count):

@@ -16,6 +16,7 @@ from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
 from publishing.models import Text
+from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -218,6 +219,7 @@ def _deliverables() -> Version:
     deliverable = make_deliverable(slug="guidance")
     make_version(deliverable, state="superseded")
     version = make_version(deliverable)
+    endorse_world(version)
     make_deliverable(slug="white-paper", kind="white-paper")
     mark_all()
     VersionText.objects.create(
