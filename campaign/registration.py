@@ -108,8 +108,15 @@ def register() -> None:
             in_every_language=True,
         ),
         Source("campaign", _("Campaign"), _campaigns, "campaign", {}),
-        Source("step", _("Practical step"), _steps, "campaign", {"anchor": "step__slug"}),
-        Source("good-practice", _("Good practice"), _good_practices, "deliverable", _on_page("practice")),
-        Source("action", _("Action plan"), _actions, "deliverable", _on_page("action")),
+        Source("step", _("Practical step"), _steps, "campaign", {"anchor": "step__slug"}, fragment="step-"),
+        Source(
+            "good-practice",
+            _("Good practice"),
+            _good_practices,
+            "deliverable",
+            _on_page("practice"),
+            fragment="practice-",
+        ),
+        Source("action", _("Action plan"), _actions, "deliverable", _on_page("action"), fragment="action-"),
         Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),
     )

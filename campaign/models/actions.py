@@ -48,7 +48,7 @@ class GoodPractice(PublishableTranslated):
 
     def get_absolute_url(self) -> str:
         """Return the example's place on the deliverable's page."""
-        return f"{self.deliverable.get_absolute_url()}#{self.slug}"
+        return f"{self.deliverable.get_absolute_url()}#practice-{self.slug}"
 
     @property
     def exposes(self) -> bool:
@@ -126,7 +126,7 @@ class Action(PublishableTranslated):
 
     def get_absolute_url(self) -> str:
         """Return the action's row in the plan."""
-        return f"{self.deliverable.get_absolute_url()}#{self.slug}"
+        return f"{self.deliverable.get_absolute_url()}#action-{self.slug}"
 
     def is_late(self, today: date | None = None) -> bool:
         """Whether it should be finished by now."""

@@ -41,7 +41,7 @@ class Drafter(PublishableTranslated):
 
     def get_absolute_url(self) -> str:
         """Return the member's place on the deliverable's page."""
-        return f"{self.deliverable.get_absolute_url()}#{self.slug}"
+        return f"{self.deliverable.get_absolute_url()}#drafter-{self.slug}"
 
 
 class DrafterText(Text):

@@ -42,7 +42,7 @@ class PracticalStep(PublishableTranslated):
 
     def get_absolute_url(self) -> str:
         """Return the step's place on the campaign's page."""
-        return f"{reverse('campaign')}#{self.slug}"
+        return f"{reverse('campaign')}#step-{self.slug}"
 
 
 class PracticalStepText(Text):

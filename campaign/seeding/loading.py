@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import documents, evidence, kinds
+from campaign.seeding import documents, evidence, kinds, parts
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -30,6 +30,10 @@ KINDS: list[kinds.Kind] = [
     documents.CONSULTATIONS,
     documents.VERSIONS,
     documents.COMMENTS,
+    parts.STEPS,
+    parts.DRAFTERS,
+    parts.GOOD_PRACTICES,
+    parts.ACTIONS,
 ]
 
 
