@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 
 from advocacy.models import Organisation
 from campaign.models import Action, ActionUpdate, Deliverable, Drafter, GoodPractice
@@ -70,10 +71,12 @@ def _show(action: Any) -> None:
 
 def _bars(actions: list[Any]) -> list[dict[str, Any]]:
     """Return how many actions stand where, for `parts/bars.html`; what is late is the one that must be seen."""
-    states = [*Action.Progress.choices, Action.LATE]
+    progress = Action.Progress
+    shown = (progress.DONE, progress.UNDER_WAY, progress.PLANNED, progress.DROPPED)
+    states = [*((state.value, state.label) for state in shown), Action.LATE]
     counts = [(key, label, sum(action.state_key == key for action in actions)) for key, label in states]
     return [
-        {"label": label, "value": count, "percent": round(100 * count / len(actions), 2), "focus": key == "late"}
+        {"label": capfirst(label), "value": count, "percent": round(100 * count / len(actions), 2), "focus": key == "late"}
         for key, label, count in counts
         if count
     ]
