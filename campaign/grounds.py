@@ -48,7 +48,7 @@ def places(keys: Iterable[UUID]) -> dict[UUID, Place]:
 
 
 def add_grounds(steps: Iterable[PracticalStep], deliverables: Iterable[Deliverable]) -> list[PracticalStep]:
-    """Give each step its `shown_grounds`, as far as they can be read; `deliverables` are the public ones, with text."""
+    """Give each step its `shown_grounds`, as far as they can be read in `deliverables`, the public ones."""
     steps = list(steps)
     by_id = {deliverable.pk: deliverable for deliverable in deliverables}
     found = places(ground.key_id for step in steps for ground in step.grounds.all())
@@ -59,7 +59,7 @@ def add_grounds(steps: Iterable[PracticalStep], deliverables: Iterable[Deliverab
             (place for place in standing if place and place.deliverable in by_id),
             key=lambda place: (by_id[place.deliverable].position, place.deliverable, -place.version, place.number),
         )
-        step.shown_grounds = [_ground(place, by_id, shared) for place in ordered]  # type: ignore[attr-defined]
+        step.shown_grounds = [_ground(place, by_id, shared) for place in ordered]  # type: ignore[attr-defined] # for the template
     return steps
 
 

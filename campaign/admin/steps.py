@@ -60,7 +60,7 @@ class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
         seen: set[UUID] = set()
         for form in self.forms:
             key = form.instance.key_id
-            if key is None or form.errors or self._should_delete_form(form):  # type: ignore[attr-defined]
+            if key is None or form.errors or self._should_delete_form(form):  # type: ignore[attr-defined] # Django's own
                 continue
             if key in seen:
                 form.add_error("number", _("This paragraph is named above already."))

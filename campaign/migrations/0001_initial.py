@@ -4,8 +4,9 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
-import publishing.places
 from django.db import migrations, models
+
+import publishing.places
 
 
 class Migration(migrations.Migration):

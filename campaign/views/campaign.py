@@ -13,7 +13,6 @@ from campaign.models import AdvisoryMember, Campaign, PracticalStep
 from campaign.views.deliverables import deliverable_rows
 from publishing.models import Picture
 
-
 # How many members the campaign's page introduces; the group's own page shows all.
 FIRST_MEMBERS = 4
 

@@ -1,5 +1,6 @@
 """What a deliverable's page shows beside the text: who drafted it, good practice, the action plan."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
@@ -74,9 +75,14 @@ def _bars(actions: list[Any]) -> list[dict[str, Any]]:
     progress = Action.Progress
     shown = (progress.DONE, progress.UNDER_WAY, progress.PLANNED, progress.DROPPED)
     states = [*((state.value, state.label) for state in shown), Action.LATE]
-    counts = [(key, label, sum(action.state_key == key for action in actions)) for key, label in states]
+    counts = Counter(action.state_key for action in actions)
     return [
-        {"label": capfirst(label), "value": count, "percent": round(100 * count / len(actions), 2), "focus": key == "late"}
-        for key, label, count in counts
-        if count
+        {
+            "label": capfirst(label),
+            "value": counts[key],
+            "percent": round(100 * counts[key] / len(actions), 2),
+            "focus": key == "late",
+        }
+        for key, label in states
+        if counts[key]
     ]

@@ -7,11 +7,22 @@ from django.db.models import Model
 from django.urls import reverse
 
 from advocacy.models import Event, Issue, News, Organisation, Practice
-from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Version
+from campaign.models import (
+    Action,
+    AdvisoryMember,
+    Campaign,
+    Deliverable,
+    Drafter,
+    GoodPractice,
+    Page,
+    PracticalStep,
+    Version,
+)
 from comments.models import Answer, Comment, Consultation, ModerationEvent
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
+from tests.campaign import asks_rows
 from tests.publishing.html import Element, fragment
 
 
@@ -27,6 +38,10 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Page: factories.make_page,
     Deliverable: factories.make_deliverable,
     Version: factories.make_version,
+    PracticalStep: asks_rows.make_step,
+    Drafter: asks_rows.make_drafter,
+    GoodPractice: asks_rows.make_good_practice,
+    Action: asks_rows.make_action,
     Consultation: factories.make_consultation,
     Comment: factories.make_comment,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from comments.models import Consultation
 from factsheets.models import Section
 from tests.campaign.addresses import EXAMPLES, routes
+from tests.campaign.asks_rows import make_parts, make_step
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -45,13 +46,13 @@ COSTS = {
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
     "/sitemap.xml": 11,
-    "": 17,
-    "campaign/": 5,
+    "": 18,
+    "campaign/": 16,
     "campaign/advisory-group/": 4,
-    "deliverables/": 3,
-    "deliverables/guidance/": 9,
-    "deliverables/guidance/versions/1/": 7,
-    "deliverables/guidance/versions/2/": 7,
+    "deliverables/": 4,
+    "deliverables/guidance/": 18,
+    "deliverables/guidance/versions/1/": 16,
+    "deliverables/guidance/versions/2/": 16,
     "about/privacy/": 2,
     "network/": 4,
     "network/member/": 8,
@@ -88,6 +89,9 @@ def fill(count: int) -> None:
         make_version()
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     _comments(make_consultation(version, slug="second-draft"), count)
+    make_parts(deliverable, count)
+    for number in range(count):
+        make_step(None, *((version, number + 1) for number in range(number + 1)))
     for _ in range(count):
         _comments(make_consultation(), count)
 
@@ -96,6 +100,8 @@ def _campaign(count: int) -> None:
     campaign = make_campaign()
     for _ in range(count):
         make_advisory_member(campaign, picture=make_picture(), country="MA")
+    campaign.video_url, campaign.video_still = "https://example.org/", make_picture()
+    campaign.save()
     for number in range(count):
         make_page(slug=f"page-{number}")
     make_page(slug="privacy")
