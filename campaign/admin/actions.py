@@ -1,7 +1,7 @@
 """Admin of what stands beside a deliverable's text: its drafters, examples of good practice and action plan."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
@@ -22,7 +22,7 @@ from publishing.admin import PublishableAdmin, TextInline, TranslatedAdmin, take
 class PartAdmin(TranslatedAdmin, PublishableAdmin):
     """Things that show on a deliverable's page; each is previewed there alone."""
 
-    list_filter = ("state", "deliverable", "published_at")
+    list_filter: ClassVar[Any] = ("state", "deliverable", "published_at")
     list_select_related = ("deliverable",)
     autocomplete_fields = ("deliverable", "organisation")
     preview_template = "campaign/part_preview.html"
