@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaign.grounds import paragraph_in, places
@@ -31,10 +33,6 @@ class GroundForm(forms.ModelForm[StepGround]):
         place = places([self.instance.key_id]).get(self.instance.key_id) if self.instance.pk else None
         if place:
             self.initial["number"] = place.number
-            if not place.is_current:
-                self.fields["number"].help_text = _(
-                    "Its number in version %(version)s, the last that has this paragraph."
-                ) % {"version": place.version}
 
     def clean(self) -> dict[str, Any]:
         """Find the paragraph, unless it is the one that was found before."""
@@ -73,8 +71,19 @@ class GroundInline(admin.TabularInline[StepGround, PracticalStep]):
     model = StepGround
     form = GroundForm
     formset = GroundFormSet
-    fields = ("deliverable", "number")
+    fields = ("deliverable", "number", "stands")
+    readonly_fields = ("stands",)
     extra = 1
+
+    @admin.display(description=_("where it stands"))
+    def stands(self, ground: StepGround) -> str:
+        """Lead to the newest public version that has the paragraph: it need not be the current one."""
+        place = places([ground.key_id]).get(ground.key_id) if ground.pk else None
+        if place is None:
+            return "–"
+        url = reverse("version", args=[ground.deliverable.slug, place.version])
+        version = _("version %(number)s") % {"number": place.version}
+        return format_html('<a href="{}#p{}">{}, ¶ {}</a>', url, place.number, version, place.number)
 
 
 @admin.register(PracticalStep)
