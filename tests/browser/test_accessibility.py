@@ -15,6 +15,8 @@ PAGES = [
     "campaign/advisory-group/",
     "deliverables/",
     "deliverables/guidance-note/",
+    "deliverables/white-paper/",
+    "deliverables/code-of-conduct/",
     "consultations/",
     "consultations/guidance-note-2026/",
     "consultations/guidance-note-2026/comments/1/",

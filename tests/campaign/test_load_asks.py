@@ -36,7 +36,7 @@ def more(seeds: Path) -> Path:
     return seeds
 
 
-def grounds() -> list[int | None]:
+def grounds() -> list[int]:
     """Return the numbers of the paragraphs that the step rests on, as its version has them."""
     step = PracticalStep.objects.get()
     return sorted(p.number or 0 for g in step.grounds.all() for p in g.key.paragraphs.filter(text__language="en"))

@@ -186,6 +186,7 @@ def test_deliverables_are_listed_with_state_and_date(visitor: Client) -> None:
     items = [li for li in root.one("main").one("ul", class_="list").children if isinstance(li, Element)]
     assert [[s.text for s in item.all("span", class_="state")] for item in items] == [["consultation"], ["final"], []]
     assert items[0].all("time")[0].get("datetime") == f"{first.published_at:%Y-%m-%d}"
+    assert first.consultation is not None
     links = [a.get("href") for a in items[0].all("a")]
     assert links == [f"/en/deliverables/{first.deliverable.slug}/", f"/en/consultations/{first.consultation.slug}/"]
 
