@@ -15,6 +15,7 @@ from campaign.models.campaign import (
     Page,
     PageText,
 )
+from campaign.models.changes import Change, ChangeEnd
 from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionState, VersionText
 from campaign.models.drafters import Drafter, DrafterText
 from campaign.models.steps import PracticalStep, PracticalStepText, StepGround
@@ -27,6 +28,8 @@ __all__ = [
     "AdvisoryMemberText",
     "Campaign",
     "CampaignText",
+    "Change",
+    "ChangeEnd",
     "Deliverable",
     "DeliverableText",
     "Drafter",

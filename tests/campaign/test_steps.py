@@ -107,9 +107,9 @@ def test_a_version_that_is_not_public_moves_nothing(visitor: Client, hidden: dic
 def test_a_ground_that_nobody_can_read_is_left_out(visitor: Client) -> None:
     version = make_version(body=THREE)
     make_step(None, (version, 2), slug="step")
-    VersionText.objects.update(ready=False)
+    Version.objects.update(state="draft")
     assert grounds_of(page(visitor), "step") == []
-    VersionText.objects.update(ready=True)
+    Version.objects.update(state="final")
     version.deliverable.state = "withdrawn"
     version.deliverable.save()
     assert grounds_of(page(visitor), "step") == []
