@@ -45,6 +45,7 @@ def test_table(visitor: Client) -> None:
     sooner.texts.update(owner="", evidence="", body="", body_html="", summary="")
     root = read(visitor)
     assert [cell.text for cell in root.one("table").all("th")] == ["Action", "Owner", "Due", "State", "Evidence"]
+    assert root.one("header", class_="head").one("a", href="#action-plan").text == "Action plan"
     table = rows(root)
     assert list(table) == ["action-sooner", "action-later"]
     assert table["action-sooner"][0] == "Title of sooner"
