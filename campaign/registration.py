@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign import endorsing
 from campaign.models import (
+    Action,
+    ActionText,
     AdvisoryMember,
     Campaign,
     CampaignText,
     Deliverable,
     Endorsement,
     EndorsementState,
+    GoodPractice,
+    GoodPracticeText,
     Page,
     PageText,
+    PracticalStep,
+    PracticalStepText,
     Version,
     VersionText,
 )
@@ -71,6 +77,23 @@ def _pages() -> QuerySet[PageText]:
     return PageText.objects.ready().filter(page__in=Page.objects.public())
 
 
+def _steps() -> QuerySet[PracticalStepText]:
+    return PracticalStepText.objects.ready().filter(step__in=PracticalStep.objects.public())
+
+
+def _good_practices() -> QuerySet[GoodPracticeText]:
+    return GoodPracticeText.objects.ready().filter(practice__in=GoodPractice.objects.public())
+
+
+def _actions() -> QuerySet[ActionText]:
+    return ActionText.objects.ready().filter(action__in=Action.objects.public())
+
+
+def _on_page(parent: str) -> dict[str, str]:
+    """Return what the address of a thing on a deliverable's page is made of."""
+    return {"slug": f"{parent}__deliverable__slug", "anchor": f"{parent}__slug"}
+
+
 def _consultations() -> QuerySet[ConsultationText]:
     return ConsultationText.objects.ready().filter(consultation__in=Consultation.objects.public())
 
@@ -97,7 +120,7 @@ def register() -> None:
             _endorsement, endorsing.withdraw, "campaign/endorsement_receipt.html", _endorsement_shown
         )
     )
-    PictureQuerySet.shown_by.append((AdvisoryMember, "picture"))
+    PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(
         Source(
             "version",
@@ -118,5 +141,15 @@ def register() -> None:
             in_every_language=True,
         ),
         Source("campaign", _("Campaign"), _campaigns, "campaign", {}),
+        Source("step", _("Practical step"), _steps, "campaign", {"anchor": "step__slug"}, fragment="step-"),
+        Source(
+            "good-practice",
+            _("Good practice"),
+            _good_practices,
+            "deliverable",
+            _on_page("practice"),
+            fragment="practice-",
+        ),
+        Source("action", _("Action plan"), _actions, "deliverable", _on_page("action"), fragment="action-"),
         Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from campaign.admin.changes import ChangesForm
+from campaign.admin.previewed import published
 from campaign.comparison import summary
 from campaign.models import (
     Change,
@@ -29,6 +30,7 @@ from campaign.models import (
 )
 from campaign.paragraphs import version_before
 from campaign.views.deliverables import reading_context
+from campaign.views.parts import deliverable_parts
 from comments.admin import CommentAdmin
 from comments.models import Comment
 from publishing.admin import (
@@ -49,7 +51,8 @@ CommentAdmin.paragraph_number = Subquery(
 
 def _reading(deliverable: Deliverable, version: Version) -> dict[str, Any]:
     """Return what the reading page shows of a version, without the list of public ones."""
-    return reading_context(deliverable, version) | {"versions": [], "newest": None}
+    parts = deliverable_parts(deliverable, published)
+    return reading_context(deliverable, version) | parts | {"versions": [], "newest": None}
 
 
 @admin.register(Deliverable)
@@ -63,10 +66,10 @@ class DeliverableAdmin(TranslatedAdmin, PublishableAdmin):
 
     def preview_context(self, thing: Deliverable) -> dict[str, Any]:
         """Show its newest published version, or that there is none."""
-        published = thing.versions.filter(state__in=Version.public_states, published_at__lte=Now())
-        version = published.select_related("consultation").order_by("-number").first()
+        versions = thing.versions.filter(state__in=Version.public_states, published_at__lte=Now())
+        version = versions.select_related("consultation").order_by("-number").first()
         if version is None:
-            return {"deliverable": thing}
+            return {"deliverable": thing} | deliverable_parts(thing, published)
         take_draft(version)
         return _reading(thing, version) | {"public_template": VersionAdmin.preview_template}
 

@@ -17,6 +17,8 @@ PAGES = [
     "deliverables/guidance-note/",
     "deliverables/guidance-note/endorsements/",
     "deliverables/guidance-note/endorsements/new/",
+    "deliverables/white-paper/",
+    "deliverables/code-of-conduct/",
     "consultations/",
     "consultations/guidance-note-2026/",
     "consultations/guidance-note-2026/comments/1/",

@@ -16,8 +16,9 @@ from tests.factories import make_answer, make_consultation, make_deliverable, ma
 from tests.publishing.html import Element, parse
 
 pytestmark = pytest.mark.django_db
-FIRST = "## Care\n\nThe first paragraph speaks of testing.\n\nThe second one is about treatment.\n\nThe third thanks.\n\nAn end.\n"
-SECOND = "## Care\n\nThe third thanks.\n\nThe first paragraph speaks of tests.\n\nThe second one is about treatment.\n\nFresh words.\n"
+SAID = ("The first paragraph speaks of testing.", "The second one is about treatment.", "The third thanks.")
+FIRST = "\n\n".join(["## Care", *SAID, "An end."])
+SECOND = "\n\n".join(["## Care", SAID[2], SAID[0].replace("testing", "tests"), SAID[1], "Fresh words."])
 FRENCH = ("Un sur les essais.\n\nDeux.\n\nMerci.\n\nFin.\n", "Merci.\n\nUn sur les tests.\n\nDeux.\n\nDu neuf.\n")
 
 

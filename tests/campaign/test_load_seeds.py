@@ -1,5 +1,6 @@
 """`manage.py load_seeds`: what it makes of files, and what it refuses."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,7 +14,16 @@ from PIL import Image
 from pytest_django import Settings
 
 from advocacy.models import Issue, News, NewsText, Organisation
-from campaign.models import AdvisoryMember, Campaign, Deliverable, Version, VersionText
+from campaign.models import (
+    Action,
+    AdvisoryMember,
+    Campaign,
+    Deliverable,
+    GoodPractice,
+    PracticalStep,
+    Version,
+    VersionText,
+)
 from comments.models import Comment, CommentState, Consultation, ModerationEvent
 from factsheets.models import Factsheet, FactsheetText, Figure, KeyPopulation
 from publishing.models import Picture
@@ -425,4 +435,10 @@ def test_the_portals_own_seeds() -> None:
     )
     assert Issue.objects.public().count() == 4
     assert Organisation.objects.public().count() == 26
+    steps = PracticalStep.objects.public()
+    assert min(Counter(steps.values_list("audience", flat=True)).values()) >= 2
+    assert not steps.filter(grounds=None).exists()
+    assert set(Action.objects.public().values_list("deliverable__kind", flat=True)) == {"white-paper"}
+    assert set(GoodPractice.objects.public().values_list("deliverable__kind", flat=True)) == {"code-of-conduct"}
+    assert not Deliverable.objects.filter(drafters=None).exists()
     assert {line.split(": ")[1].split()[0] for line in load(seeds)} == {"left"}

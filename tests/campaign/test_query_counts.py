@@ -13,6 +13,7 @@ from pytest_django import Settings
 from comments.models import Consultation
 from factsheets.models import Section
 from tests.campaign.addresses import EXAMPLES, routes
+from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
 from tests.factories import (
     add_text,
@@ -46,15 +47,15 @@ COSTS = {
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
     "/sitemap.xml": 12,
-    "": 17,
-    "campaign/": 5,
+    "": 18,
+    "campaign/": 16,
     "campaign/advisory-group/": 4,
-    "deliverables/": 3,
+    "deliverables/": 4,
+    "deliverables/guidance/": 20,
+    "deliverables/guidance/versions/1/": 18,
+    "deliverables/guidance/versions/2/": 18,
     "deliverables/guidance/changes/1/2/": 10,
     "deliverables/guidance/versions/1/paragraphs/1/": 12,
-    "deliverables/guidance/": 11,
-    "deliverables/guidance/versions/1/": 9,
-    "deliverables/guidance/versions/2/": 9,
     "deliverables/guidance/endorsements/": 5,
     "deliverables/guidance/endorsements/new/": 3,
     "deliverables/guidance/endorsements.csv": 4,
@@ -97,6 +98,9 @@ def fill(count: int) -> None:
         sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     _comments(make_consultation(version, slug="second-draft"), count)
+    make_parts(deliverable, count)
+    for number in range(count):
+        make_step(None, *((version, number + 1) for number in range(number + 1)))
     for _ in range(count):
         _comments(make_consultation(), count)
 
@@ -105,6 +109,8 @@ def _campaign(count: int) -> None:
     campaign = make_campaign()
     for _ in range(count):
         make_advisory_member(campaign, picture=make_picture(), country="MA")
+    campaign.video_url, campaign.video_still = "https://example.org/", make_picture()
+    campaign.save()
     for number in range(count):
         make_page(slug=f"page-{number}")
     make_page(slug="privacy")

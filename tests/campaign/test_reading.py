@@ -185,10 +185,12 @@ def test_deliverables_are_listed_with_state_and_date(visitor: Client) -> None:
     first = make_consultation(make_version(make_deliverable(position=1))).version
     make_deliverable(position=3)
     root = read(visitor, "/en/deliverables/")
-    items = root.one("main").one("ul", class_="list").all("li")
+    items = [li for li in root.one("main").one("ul", class_="list").children if isinstance(li, Element)]
     assert [[s.text for s in item.all("span", class_="state")] for item in items] == [["consultation"], ["final"], []]
-    assert items[0].one("time").get("datetime") == f"{first.published_at:%Y-%m-%d}"
-    assert items[0].one("a").get("href") == f"/en/deliverables/{first.deliverable.slug}/"
+    assert items[0].all("time")[0].get("datetime") == f"{first.published_at:%Y-%m-%d}"
+    assert first.consultation is not None
+    links = [a.get("href") for a in items[0].all("a")]
+    assert links == [f"/en/deliverables/{first.deliverable.slug}/", f"/en/consultations/{first.consultation.slug}/"]
 
 
 def test_nothing_yet(visitor: Client) -> None:

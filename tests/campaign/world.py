@@ -10,12 +10,13 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from campaign.models import Version, VersionText
+from campaign.models import Action, ActionUpdate, GoodPractice, PracticalStep, Version, VersionText
 from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
 from publishing.models import Text
+from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
@@ -45,6 +46,9 @@ from tests.factories import (
 # The receipt of the comment that still waits for a moderator.
 SUBMISSION = uuid4()
 RECEIPT = receipt_for(SUBMISSION)
+
+# What some texts hold beside the usual.
+MORE_WORDS = ("video_title", "who", "place", "evidence", "owner")
 
 BODY = """
 ## {m} heading
@@ -94,7 +98,7 @@ def add_marked_text(thing: Any, language: str) -> Any:
 def _mark(row: Any) -> None:
     """Say in each of a row's texts which language it is in."""
     marker = mark(row.language)
-    for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading"):
+    for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading", *MORE_WORDS):
         value = getattr(row, name, "")
         if value and marker not in value:
             setattr(row, name, f"{marker} {value}")
@@ -155,7 +159,8 @@ def _campaign() -> None:
     with picture.file.open() as file:
         picture.file = default_storage.save("pictures/portrait.webp", file)
     picture.save()
-    campaign = make_campaign(slug="campaign")
+    campaign = make_campaign(slug="campaign", video_url="https://example.org/video", video_still=make_picture())
+    campaign.texts.update(video_title="Watch it")
     make_advisory_member(campaign, slug="member", picture=picture, country="MA")
     make_advisory_member(campaign, slug="second-member")
     for slug in ("taking-part", "privacy", "accessibility"):
@@ -221,7 +226,12 @@ def _deliverables() -> Version:
     version = make_version(deliverable)
     endorse_world(version)
     make_deliverable(slug="white-paper", kind="white-paper")
+    make_parts(deliverable)
+    make_step(None, (version, 1))
     mark_all()
+    for thing in (PracticalStep.objects.get(), Action.objects.get(), GoodPractice.objects.get()):
+        add_marked_text(thing, "fr")
+    ActionUpdate.objects.create(action=Action.objects.get(), day="2026-03-02", language="ar", note="ar_text خبر")
     VersionText.objects.create(
         version=version, language="fr", title="fr_text Note", summary="fr_text Projet", body=body("fr")
     )
