@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Now
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import (
@@ -110,6 +111,15 @@ class VersionAdmin(TranslatedAdmin, PublishableAdmin):
     autocomplete_fields = ("deliverable", "consultation")
     inlines = (VersionTextInline,)
     preview_template = "campaign/version.html"
+    paragraph_numbers = True
+
+    def restore_refusal(self, thing: Version, model: Any, record: Any) -> str:
+        """Keep what readers see: a public version's place and its ready texts are frozen."""
+        frozen = model is VersionText and VersionText.objects.ready().filter(pk=record.id).exists()
+        moved = model is Version and (record.deliverable_id, record.number) != (thing.deliverable_id, thing.number)
+        if (frozen or moved) and Version.objects.public().filter(pk=thing.pk).exists():
+            return gettext("Readers can see this text, so it is frozen: write a new version.")
+        return ""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch the deliverable, which each version's name begins with."""

@@ -5,21 +5,20 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.utils import quote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.live import LivePages, preview_attributes
 from publishing.languages import Translated
 from publishing.places import country_choices, validate_country
 
 
-class PortalAdmin(admin.ModelAdmin[Any]):
-    """Countries are chosen by name."""
+class PortalAdmin(LivePages):
+    """Countries are chosen by name; nobody overwrites unseen what somebody else saved, and all can be undone."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the countries where a field wants one, and take addresses for secure ones."""
@@ -33,16 +32,6 @@ class PortalAdmin(admin.ModelAdmin[Any]):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def address(self, name: str, thing: models.Model) -> str:
-        """Return the address of one of the admin's pages about `thing`."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[quote(thing.pk)])
-
-    def page(self, name: str, view: Any) -> URLPattern:
-        """Return the route of one more page about a thing, which staff alone can open and nothing stores."""
-        route_name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        route: URLPattern = path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=route_name)
-        return route
-
 
 class TextInline(admin.StackedInline[Any, Any]):
     """The texts of a thing, one per language; a new thing starts with an empty one."""
@@ -54,6 +43,13 @@ class TextInline(admin.StackedInline[Any, Any]):
         models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"})},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"dir": "auto", "rows": 20})},
     }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Let Markdown be previewed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs |= preview_attributes(db_field, self.parent_model)
+        return field
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
         """Offer an empty text only where there is none."""

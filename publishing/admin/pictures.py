@@ -18,7 +18,17 @@ from django.views.decorators.http import require_safe
 
 from publishing.admin.base import TextInline, TranslatedAdmin
 from publishing.models import Picture, PictureText
-from publishing.pictures import reencode
+from publishing.pictures import reencode, refuse_bomb
+
+
+class PictureField(forms.ImageField):
+    """Says of a bomb that it is one, where Django's own field would call it no image."""
+
+    def to_python(self, data: Any) -> Any:
+        """Look at the size first."""
+        if isinstance(data, UploadedFile):
+            refuse_bomb(data)
+        return super().to_python(data)
 
 
 class PictureForm(forms.ModelForm[Picture]):
@@ -57,7 +67,12 @@ class PictureAdmin(TranslatedAdmin):
     search_fields = ("slug", "credit", "texts__alt", "texts__caption")
     fields = ("image", "file", "slug", "credit", "year")
     readonly_fields = ("image",)
-    formfield_overrides = {models.ImageField: {"widget": forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"})}}
+    formfield_overrides = {
+        models.ImageField: {
+            "form_class": PictureField,
+            "widget": forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+        }
+    }
     inlines = (PictureTextInline,)
     text_title = "alt"
     view_on_site = False

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+# The secret of the one link for reviewers.
+REVIEWERS = "the-secret-of-a-link-for-reviewers"
+
 # What staff see when they have signed in.
 NOT_PUBLIC = ("admin/", "accounts/")
 
@@ -23,6 +26,8 @@ EXAMPLES: dict[str, list[str]] = {
     ],
     "about/<slug:slug>/": ["about/privacy/"],
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
+    "preview/<str:token>/": [f"preview/{REVIEWERS}/"],
+    "preview/<str:token>/pictures/<str:name>": [f"preview/{REVIEWERS}/pictures/portrait.webp"],
     "network/": ["network/"],
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],

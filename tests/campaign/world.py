@@ -13,7 +13,9 @@ from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
-from publishing.models import Text
+from publishing.models import PreviewLink, Text
+from publishing.preview_links import token_hash
+from tests.campaign.addresses import REVIEWERS
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -139,7 +141,8 @@ def _campaign() -> None:
         picture.file = default_storage.save("pictures/portrait.webp", file)
     picture.save()
     campaign = make_campaign(slug="campaign")
-    make_advisory_member(campaign, slug="member", picture=picture, country="MA")
+    member = make_advisory_member(campaign, slug="member", picture=picture, country="MA")
+    PreviewLink.objects.create(thing=member, token_hash=token_hash(REVIEWERS))
     make_advisory_member(campaign, slug="second-member")
     for slug in ("taking-part", "privacy", "accessibility"):
         make_page(slug=slug)
