@@ -90,8 +90,9 @@ def differences(model: type[models.Model], old: Any, new: Any) -> list[Differenc
             continue
         before, after = (getattr(state, field.attname) if state else None for state in (old, new))
         if before != after and (before or after or (old and new)):
-            label = capfirst(str(field.verbose_name))
-            found.append(Difference(label, shown(field, before), shown(field, after)))
+            difference = Difference(capfirst(str(field.verbose_name)), shown(field, before), shown(field, after))
+            if difference.old != difference.new:
+                found.append(difference)
     return found
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,11 +19,12 @@ class Ended(Exception):
     """The link was one once."""
 
 
-def secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def secret(view: Callable[..., HttpResponse | FileResponse]) -> Callable[..., HttpResponse | FileResponse]:
     """Let what a link opens be stored and found by nobody; say so where it ended."""
 
     @require_safe
-    def guarded(request: HttpRequest, token: str, **rest: str) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, **rest: str) -> HttpResponse | FileResponse:
+        response: HttpResponse | FileResponse
         try:
             link = _live(token)
             response = view(request, link, token, **rest)
@@ -78,7 +79,7 @@ def shown(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
 
 
 @secret
-def picture(request: HttpRequest, link: PreviewLink, token: str, name: str) -> HttpResponse:
+def picture(request: HttpRequest, link: PreviewLink, token: str, name: str) -> FileResponse:
     """Serve a picture that the link's page shows, and no other."""
     found: dict[str, Picture] = {}
 
@@ -92,5 +93,4 @@ def picture(request: HttpRequest, link: PreviewLink, token: str, name: str) -> H
     there = found.get(f"pictures/{name}")
     if there is None or not there.file.storage.exists(there.file.name):
         raise Http404
-    with there.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type="image/webp")
+    return FileResponse(there.file.open("rb"), content_type="image/webp")

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 PIECES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\s+|[^\w\s]")
 # Longer stretches are compared line by line alone, so that the comparison stays quick.
 MOST = 3000
+# Below this share of common words a stretch was written anew, and is shown whole: crumbs in common help nobody.
+ALIKE = 0.4
 # Of what did not change, so much is shown around what did.
 AROUND = 120
 
@@ -26,7 +28,7 @@ def steps(old: str, new: str) -> Iterator[Step]:
     """Yield (`equal`, `replace`, `delete` or `insert`; what was; what is): first by lines, then by words."""
     for kind, was, now in _compare(old.splitlines(keepends=True), new.splitlines(keepends=True)):
         before, after = PIECES.findall(was), PIECES.findall(now)
-        if kind == "replace" and len(before) + len(after) <= MOST:
+        if kind == "replace" and len(before) + len(after) <= MOST and _alike(before, after):
             yield from _compare(before, after)
         else:
             yield kind, was, now
@@ -35,6 +37,11 @@ def steps(old: str, new: str) -> Iterator[Step]:
 def _compare(old: list[str], new: list[str]) -> Iterator[Step]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield kind, "".join(old[a:b]), "".join(new[c:d])
+
+
+def _alike(old: list[str], new: list[str]) -> bool:
+    words = [[piece for piece in pieces if piece.strip()] for pieces in (old, new)]
+    return SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
 
 
 def _joined(found: Iterator[Step]) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.live import LivePages, preview_attributes
+from publishing.admin.live import LivePages, WrittenField, preview_attributes
 from publishing.languages import Translated
 from publishing.places import country_choices, validate_country
 
@@ -46,6 +46,8 @@ class TextInline(admin.StackedInline[Any, Any]):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Let Markdown be previewed."""
+        if isinstance(db_field, models.TextField):
+            kwargs["form_class"] = WrittenField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.widget.attrs |= preview_attributes(db_field, self.parent_model)

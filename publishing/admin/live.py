@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,22 @@ from publishing.models import LONGEST, Rendered
 
 UNNUMBERED = ("heading", "notes")
 LISTS = {"bullet": "ul", "step": "ol"}
+
+
+class WrittenField(forms.CharField):
+    """Keeps lines as the database has them: browsers end them otherwise, and a form left alone changes nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        """End lines in one way."""
+        return super().to_python(_lines(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether more differs than the ends of lines, and space around the whole."""
+        return super().has_changed(_lines(initial).strip(), _lines(data).strip())
+
+
+def _lines(value: Any) -> str:
+    return str(value or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def preview_attributes(db_field: models.Field[Any, Any], model: type[models.Model]) -> dict[str, str]:
@@ -79,6 +96,8 @@ class LivePages(ConflictPages):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Let Markdown be previewed."""
+        if isinstance(db_field, models.TextField):
+            kwargs["form_class"] = WrittenField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.widget.attrs |= preview_attributes(db_field, self.model)

@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import publishing.preview_links
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import publishing.preview_links
 
 
 class Migration(migrations.Migration):
