@@ -91,6 +91,6 @@ def picture(request: HttpRequest, link: PreviewLink, token: str, name: str) -> F
     with _pictures_at(collect):
         model_admin.previewed(thing)
     there = found.get(f"pictures/{name}")
-    if there is None or not there.file.storage.exists(there.file.name):
+    if there is None or not there.file.storage.exists(str(there.file.name)):
         raise Http404
     return FileResponse(there.file.open("rb"), content_type="image/webp")

@@ -40,8 +40,8 @@ def _compare(old: list[str], new: list[str]) -> Iterator[Step]:
 
 
 def _alike(old: list[str], new: list[str]) -> bool:
-    words = [[piece for piece in pieces if piece.strip()] for pieces in (old, new)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
+    was, now = ([piece for piece in pieces if piece.strip()] for pieces in (old, new))
+    return SequenceMatcher(None, was, now, autojunk=False).ratio() >= ALIKE
 
 
 def _joined(found: Iterator[Step]) -> Iterator[Step]:

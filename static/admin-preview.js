@@ -19,7 +19,7 @@ function follow(field) {
   title.textContent = field.dataset.previewTitle;
   const shown = document.createElement("div");
   place.append(title, shown);
-  field.after(place);
+  (field.closest(".flex-container") ?? field).after(place);
   let timer;
   let asked;
 

@@ -50,7 +50,7 @@ class HistoryPages(AdminPart):
         if not hasattr(self.model, "history"):
             return super().history_view(request, object_id, extra_context)
         thing = self._thing(request, object_id)
-        found = [
+        found: list[dict[str, Any]] = [
             {"event": event, "restore_url": self._restore_url(thing, model, event.record)}
             for model, column in self.row_models()
             for event in history.events(model.history.filter(**{column: thing.pk}), model)

@@ -83,7 +83,9 @@ class Merge:
             known = touched is not None
             theirs = old != now if known else name in typed.changed_data
             # What was typed where nothing can be changed any more must not vanish with its field.
-            stranded = bool(touched) and name in frozen and name in touched and typed[name].html_name in self.data
+            stranded = (
+                touched is not None and name in touched and name in frozen and typed[name].html_name in self.data
+            )
             if not (theirs or stranded):
                 continue
             mine = touched is None or name in touched
@@ -137,7 +139,8 @@ class Merge:
 
     def _deleted(self, formset_class: Any, prefix: str) -> Iterator[RowClash]:
         """Put the forms in order again: rows that are there, then what is new; a deleted row is new if touched."""
-        kept, new = [], []
+        kept: list[dict[str, list[Any]]] = []
+        new: list[dict[str, list[Any]]] = []
         for number in range(_number(self.data, f"{prefix}-TOTAL_FORMS")):
             start = f"{prefix}-{number}-"
             values = {name[len(start) :]: found for name, found in self.data.lists() if name.startswith(start)}
@@ -173,10 +176,11 @@ def _told(row: Any) -> list[Any]:
 def put(data: QueryDict, form: forms.BaseForm, name: str) -> None:
     """Write into `data` what a browser would send of a field that shows its initial value."""
     bound = form[name]
-    widget = getattr(bound.field.widget, "widget", bound.field.widget)
+    widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
     value = bound.field.prepare_value(bound.initial)
     if isinstance(widget, forms.MultiWidget):
-        for ending, part, piece in zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True):
+        whole: Any = widget
+        for ending, part, piece in zip(whole.widgets_names, whole.widgets, whole.decompress(value), strict=True):
             data[f"{bound.html_name}{ending}"] = part.format_value(piece) or ""
     elif isinstance(widget, forms.CheckboxInput):
         data.pop(bound.html_name, None)
@@ -192,8 +196,7 @@ def refusing(form_class: Any, message: str) -> Any:
     """Return a form that keeps all that was typed and saves nothing."""
 
     def clean(self: Any) -> Any:
-        super(refused, self).clean()
+        form_class.clean(self)
         raise ValidationError(message)
 
-    refused = type(form_class.__name__, (form_class,), {"clean": clean})
-    return refused
+    return type(form_class.__name__, (form_class,), {"clean": clean})

@@ -26,7 +26,7 @@ def test_preview_follows_what_is_typed(new_context: Callable[..., BrowserContext
     expect(shown.locator(".cleaned")).to_contain_text("<script>")
     page.locator("#id_texts-0-language").select_option("ar")
     expect(shown.locator(".rendered")).to_have_attribute("dir", "rtl")
-    page.get_by_role("link", name="Add another").last.click()
+    page.locator(".add-row a").last.click()
     page.locator("#id_texts-1-body").fill("- second text")
     expect(page.get_by_role("region", name="Preview").nth(1).locator("li")).to_have_text("second text")
     assert faults == []

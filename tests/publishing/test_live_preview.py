@@ -136,7 +136,10 @@ def test_saving_tells_what_was_removed(editor: Client) -> None:
     assert "removed: <iframe>" in page_of(save(editor, section, "<iframe></iframe>", "body")).text
     assert "removed" not in page_of(save(editor, news, "Nothing wrong.")).one("ul", class_="messagelist").text
     # Nothing new was written, so nothing new is told.
-    assert "removed" not in page_of(save(editor, section, "Other heading", "heading")).one("ul", class_="messagelist").text
+    assert (
+        "removed"
+        not in page_of(save(editor, section, "Other heading", "heading")).one("ul", class_="messagelist").text
+    )
 
 
 def test_paste_of_five_megabytes_is_refused_and_kept(editor: Client) -> None:
