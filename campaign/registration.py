@@ -1,8 +1,11 @@
 """What the site hands to the apps further right, at start-up."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import (
@@ -14,6 +17,7 @@ from campaign.models import (
     Version,
     VersionText,
 )
+from campaign.tracing import fates
 from comments import subjects
 from comments.models import Comment, Consultation, ConsultationText
 from publishing.models import PictureQuerySet
@@ -32,10 +36,16 @@ def subject_of(consultation: Consultation) -> subjects.Subject:
     if text is None:
         raise VersionText.DoesNotExist
     url = reverse("version", args=[version.deliverable.slug, version.number])
-    passages = [
-        subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
-        for number, key, html in text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html")
-    ]
+    rows = list(text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html"))
+    became = fates(version, {key: number or 0 for number, key, _html in rows if key})
+    passages = []
+    for number, key, html in rows:
+        fate = became.get(key) if key else None
+        passage = subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
+        if fate and fate.number > version.number:
+            said = gettext("%(what)s in version %(number)d") % {"what": fate.label, "number": fate.number}
+            passage = replace(passage, fate=said, fate_url=fate.url)
+        passages.append(passage)
     return subjects.Subject(text.title, url, text.language, text.dir, passages)
 
 

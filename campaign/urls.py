@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, deliverables, site
+from campaign.views import campaign, changes, deliverables, site
 from publishing import preview_views
 
 public: list[URLPattern | URLResolver] = [
@@ -15,6 +15,12 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/", deliverables.deliverables, name="deliverables"),
     path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
+    path("deliverables/<slug:slug>/changes/<int:old>/<int:new>/", changes.changes, name="changes"),
+    path(
+        "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/",
+        changes.paragraph_history,
+        name="paragraph-history",
+    ),
     path("about/<slug:slug>/", site.about, name="about"),
     path("search/", site.search, name="search"),
     path("preview/<str:token>/", preview_views.shown, name="preview-link"),

@@ -8,6 +8,7 @@ from campaign.models.campaign import (
     Page,
     PageText,
 )
+from campaign.models.changes import Change, ChangeEnd
 from campaign.models.deliverables import Deliverable, DeliverableText, Paragraph, Version, VersionState, VersionText
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "AdvisoryMemberText",
     "Campaign",
     "CampaignText",
+    "Change",
+    "ChangeEnd",
     "Deliverable",
     "DeliverableText",
     "Page",

@@ -1,5 +1,6 @@
 """Deliverables and their versions."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count, Prefetch
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
+from campaign.tracing import fates
 from comments.models import Comment, Consultation
 from comments.stations import stage, stations
 from publishing.languages import reader_language
@@ -63,14 +65,17 @@ def _version(versions: Any) -> Version | None:
 
 def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
     """Return what the reading page shows of a version, public or previewed."""
+    found.deliverable = current
     consultation = found.consultation
     counts: dict[Any, int] = {}
     is_public = consultation is not None and Consultation.objects.public().filter(pk=consultation.pk).exists()
     if consultation and is_public:
         tally = Comment.objects.public().filter(consultation=consultation, paragraph_key__isnull=False)
         counts = dict(tally.values_list("paragraph_key").annotate(Count("pk")))
+    paragraphs = found.text.paragraphs.all()
+    numbers = {paragraph.key_id: paragraph.number for paragraph in paragraphs if paragraph.number}
     blocks: list[ReadingBlock] = reading_blocks(
-        found.text.paragraphs.all(), consultation if is_public else None, counts
+        paragraphs, consultation if is_public else None, counts, fates(found, numbers)
     )
     return {
         "deliverable": current,
@@ -87,6 +92,12 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpResponse:
-    versions = Version.objects.public().filter(deliverable=current).order_by("-number")
-    context = reading_context(current, found) | {"versions": versions, "newest": versions.first()}
+    versions = list(Version.objects.public().filter(deliverable=current).order_by("-number"))
+    older = [row.number for row in versions[1:]]
+    context = reading_context(current, found) | {
+        "newest": versions[0],
+        # Each with the number of the one before it, which it is compared with.
+        "versions": list(zip_longest(versions, older)),
+        "previous": next((number for number in older if number < found.number), None),
+    }
     return render(request, "campaign/version.html", context)

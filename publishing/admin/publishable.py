@@ -72,6 +72,7 @@ class PublishableAdmin(LinkedAdmin):
 
     list_filter: ClassVar[Any] = ("state", "published_at")
     save_on_top = True
+    change_form_template = "admin/publishable_form.html"
     preview_template: ClassVar[str]
 
     def preview_rows(self, rows: Any) -> Any:
