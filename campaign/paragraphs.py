@@ -38,22 +38,61 @@ def number_paragraphs(text: VersionText) -> None:
     if text != original:
         _store(text, _shared_keys(original, len(found)))
         return
-    saved = stored(text)
-    base = base_of(version)
-    keys = _carried(saved, found)
-    if base:
+    keys = _carried(stored(text), found)
+    if base := base_of(version):
         before = stored(base)
         by_hand = _corrected(version, before, keys)
-        links = matching.match(before.blocks, found, by_hand)
-        keys = _inherited(links, before, found, keys)
-    _store(text, keys)
-    if base:
-        store_changes(version, base.version, links, before, Numbered(found, keys), by_hand)
+        _redraft(text, base, Numbered(found, keys), matching.match(before.blocks, found, by_hand), by_hand)
+    else:
+        _store(text, keys)
     for translation in version.texts.exclude(pk=text.pk):
         if translation.ready and differs(text.body, translation.body):
             VersionText.objects.filter(pk=translation.pk).update(ready=False)
         number_paragraphs(translation)
     _number_next(version)
+
+
+def _redraft(
+    text: VersionText, base: VersionText, present: Numbered, links: Sequence[Link], by_hand: Sequence[Link]
+) -> None:
+    """Store the paragraphs of a text, and what became of those of the version before."""
+    before = stored(base)
+    keys = _inherited(links, before, present.blocks, present.keys)
+    _store(text, keys)
+    store_changes(text.version, base.version, links, before, Numbered(present.blocks, keys), by_hand)
+
+
+@transaction.atomic
+def correct(version: Version, links: Sequence[Link]) -> None:
+    """Let a draft's paragraphs come from those that an editor names, by position, and remember what that changed."""
+    version = Version.objects.select_for_update(no_key=True).get(pk=version.pk)
+    text, base = version.texts.order_by("pk").first(), base_of(version)
+    if text is None or base is None:
+        return
+    present, before = stored(text), stored(base)
+    by_hand = _corrected(version, before, present.keys)
+    known = set(links_of(version))
+    by_hand = [link for link in links if link in by_hand or link not in known]
+    _redraft(text, base, present, links, by_hand)
+    for translation in version.texts.exclude(pk=text.pk):
+        number_paragraphs(translation)
+    _number_next(version)
+
+
+def links_of(version: Version) -> list[Link]:
+    """Return what is stored of what became of each paragraph, by position."""
+    text, base = version.texts.order_by("pk").first(), base_of(version)
+    if text is None or base is None:
+        return []
+    old = {key.pk: i for i, key in enumerate(stored(base).keys)}
+    new = {key.pk: j for j, key in enumerate(stored(text).keys)}
+    links = []
+    for change in version.changes.prefetch_related("ends").order_by("pk"):
+        ends = list(change.ends.all())
+        olds = sorted(old[end.key_id] for end in ends if end.side == ChangeEnd.Side.OLD and end.key_id in old)
+        news = sorted(new[end.key_id] for end in ends if end.side == ChangeEnd.Side.NEW and end.key_id in new)
+        links.append(Link(tuple(olds), tuple(news)))
+    return links
 
 
 def _number_next(version: Version) -> None:

@@ -211,11 +211,16 @@ def test_keeps_paragraphs_and_the_consultation_that_staff_opened(seeds: Path) ->
     keys = [p.key_id for p in VersionText.objects.get().paragraphs.all()]
     for path in ("consultation.en.md", "comments/001.md", "comments/002.md"):
         (seeds / "consultations/draft" / path).unlink()
-    change(seeds, "deliverables/note/version-1.en.md", "One.", "One, reworked.")
-
-    assert "versions: changed 1 (note 1: body)" in load(seeds)
+    assert "versions: left 1" in load(seeds)
     assert Version.objects.get().consultation == Consultation.objects.get()
     assert [p.key_id for p in VersionText.objects.get().paragraphs.all()][2] == keys[2]
+
+
+def test_a_published_version_is_not_rewritten(seeds: Path) -> None:
+    load(seeds)
+    change(seeds, "deliverables/note/version-1.en.md", "One.", "One, reworked.")
+    with pytest.raises(CommandError, match=r"version-1\.en\.md:2: the text of a published version is frozen"):
+        load(seeds)
 
 
 def picture(colour: str) -> bytes:

@@ -1,6 +1,7 @@
 """Two editors at once: the second sees what the first changed, and no word of either is lost."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from advocacy.models import News
 from tests.campaign.admin_pages import MADE, address, errors, page_of, typed
+from tests.comments.test_submission import at_once
 from tests.conftest import signed_in
 from tests.factories import (
     add_text,
@@ -227,3 +229,19 @@ def test_every_form_saves_what_nobody_else_touched(administrator: Client, model:
     assert opened(administrator, thing)["_seen"]
     response = send(administrator, thing, opened(administrator, thing))
     assert response.status_code == 302, errors(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_saves_at_the_same_moment() -> None:
+    """However close they come, one is saved, and the others are told of it."""
+    news = make_news()
+    editors = [signed_in(make_user(is_superuser=True)) for _ in range(4)]
+    forms = [opened(client, news) for client in editors]
+    saves = [
+        partial(send, client, news, form, texts__0__title=f"Title {number}")
+        for number, (client, form) in enumerate(zip(editors, forms, strict=True))
+    ]
+    answers = at_once(saves)
+    statuses = [answer.status_code for answer in answers]
+    assert sorted(statuses) == [302, 409, 409, 409]
+    assert news.texts.get().title == f"Title {statuses.index(302)}"
