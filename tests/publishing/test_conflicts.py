@@ -1,6 +1,7 @@
 """Two editors at once: the second sees what the first changed, and no word of either is lost."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -237,7 +238,7 @@ def test_two_saves_at_the_same_moment() -> None:
     news = make_news()
     editors = [signed_in(make_user(is_superuser=True)) for _ in range(4)]
     forms = [opened(client, news) for client in editors]
-    saves = [
+    saves: list[Callable[[], Any]] = [
         partial(send, client, news, form, texts__0__title=f"Title {number}")
         for number, (client, form) in enumerate(zip(editors, forms, strict=True))
     ]
