@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, deliverables, site
+from campaign.views import campaign, deliverables, downloads, site
 
 public: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
@@ -14,6 +14,7 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/", deliverables.deliverables, name="deliverables"),
     path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
+    path("deliverables/<slug:slug>/download/<int:number>.<form:form>", downloads.version, name="version-download"),
     path("about/<slug:slug>/", site.about, name="about"),
     path("search/", site.search, name="search"),
     path("", include("advocacy.urls")),

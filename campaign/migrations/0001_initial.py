@@ -5,6 +5,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
+import publishing.pdf.designed
 import publishing.places
 
 
@@ -570,6 +571,15 @@ class Migration(migrations.Migration):
                         related_name="texts",
                         to="campaign.version",
                         verbose_name="version",
+                    ),
+                ),
+                (
+                    "designed_pdf",
+                    publishing.pdf.designed.DesignedPdfField(
+                        blank=True,
+                        help_text="Readers get it in place of the generated one.",
+                        upload_to=publishing.pdf.designed.designed_path,
+                        verbose_name="designed PDF",
                     ),
                 ),
             ],

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from campaign.downloads import version_downloads
 from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
 from comments.models import Comment, Consultation
@@ -89,4 +90,5 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
 def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpResponse:
     versions = Version.objects.public().filter(deliverable=current).order_by("-number")
     context = reading_context(current, found) | {"versions": versions, "newest": versions.first()}
+    context |= {"downloads": version_downloads(found)}
     return render(request, "campaign/version.html", context)

@@ -7,6 +7,7 @@ import django.db.models.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
+import publishing.pdf.designed
 import publishing.places
 
 
@@ -245,6 +246,15 @@ class Migration(migrations.Migration):
                         related_name="texts",
                         to="factsheets.factsheet",
                         verbose_name="factsheet",
+                    ),
+                ),
+                (
+                    "designed_pdf",
+                    publishing.pdf.designed.DesignedPdfField(
+                        blank=True,
+                        help_text="Readers get it in place of the generated one.",
+                        upload_to=publishing.pdf.designed.designed_path,
+                        verbose_name="designed PDF",
                     ),
                 ),
             ],

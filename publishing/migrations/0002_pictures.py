@@ -27,6 +27,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Download",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=300, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("file", models.FileField(upload_to="downloads/")),
+                ("made_at", models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                "verbose_name": "download",
+                "verbose_name_plural": "downloads",
+            },
+        ),
+        migrations.CreateModel(
             name="Picture",
             fields=[
                 (
