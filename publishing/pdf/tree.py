@@ -20,7 +20,7 @@ HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Deeper than anybody writes; what stands deeper keeps its words and loses its shape.
-DEEPEST = 24
+DEEPEST = 12
 
 
 class Element:
@@ -215,7 +215,7 @@ class Tree:
                 line.append({"t": child.tag, "c": self._inline(child.children)})
             else:
                 line += self._inline(child.children)
-        return [part for part in line if part != ""]
+        return _merged(line)
 
     def _link(self, link: Element) -> Inline:
         href, kind = link.attributes.get("href", ""), link.attributes.get("class", "")
@@ -237,6 +237,19 @@ class Tree:
             return [{"t": "note", "id": key}]
         self.used.add(key)
         return [{"t": "note", "id": key, "c": self._inner(self.notes[key])}]
+
+
+def _merged(line: Inline) -> Inline:
+    """Return a line whose neighbouring pieces of text are one, without space after a line break."""
+    found: Inline = []
+    for part in line:
+        if isinstance(part, str) and found and isinstance(last := found[-1], str):
+            found[-1] = last + part
+        elif isinstance(part, str) and found and found[-1] == {"t": "br"}:
+            found += [part.lstrip(" ")]
+        else:
+            found.append(part)
+    return [part for part in found if part != ""]
 
 
 def trimmed(line: Inline) -> Inline:

@@ -79,3 +79,57 @@ def _to_unicode(font: Any) -> dict[bytes, str]:
         for part in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.S)
         for code, meaning in re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", part)
     }
+
+
+def arabic_words(pdf: bytes) -> str:
+    """Return the file's Arabic in reading order, word by word: it stands there from left to right."""
+    letters = (run.text for run in reversed(list(runs(pdf))))
+    return re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2060]", "", "".join(letters))
+
+
+def tags(reader: PdfReader) -> set[str]:
+    """Return the kinds of elements in the structure tree."""
+    found: set[str] = set()
+    todo: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while todo:
+        thing = todo.pop()
+        thing = thing.get_object() if hasattr(thing, "get_object") else thing
+        if isinstance(thing, list):
+            todo += thing
+        elif isinstance(thing, dict):
+            found |= {str(thing["/S"])} if "/S" in thing else set()
+            todo += [thing["/K"]] if "/K" in thing else []
+    return found
+
+
+def outline(reader: PdfReader) -> list[str]:
+    """Return the titles of the bookmarks, at whatever depth."""
+
+    def flat(entries: list[Any]) -> Iterator[str]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from flat(entry)
+            else:
+                yield str(entry.title)
+
+    return list(flat(reader.outline))
+
+
+def links(reader: PdfReader) -> set[str]:
+    """Return the addresses that the file links."""
+    notes = (a.get_object() for page in reader.pages for a in page.get("/Annots", []))
+    return {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
+
+
+def assert_accessible(pdf: bytes, *, title: str, language: str) -> PdfReader:
+    """Assert what PDF/UA asks for, as far as the file itself says it."""
+    reader = read(pdf)
+    root = reader.trailer["/Root"]
+    assert root["/Lang"].lower().startswith(language.split("-")[0])
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == title
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    assert {"/Document", "/P"} <= tags(reader)
+    return reader
