@@ -63,7 +63,7 @@ def _instrument(instrument: PolicyInstrument, tree: Tree) -> Node:
     named = link(instrument.address, name) if instrument.address else {"t": "strong", "c": [name]}
     facts = joined(" · ", words(instrument.issued_by), instrument.years, instrument.get_level_display())
     tree.learn_notes(text.body_html)
-    body = {"t": "div", **tongue(text.language), "c": tree.convert(text.body_html)}
+    body = {"t": "div", **tongue(text.language), "c": tree.inner(text.body_html)}
     return {"c": [paragraph(named), paragraph({"t": "label", "c": facts}), body]}
 
 

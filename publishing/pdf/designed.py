@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -108,6 +110,10 @@ class DesignedPdfInput(forms.ClearableFileInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"accept": ".pdf,application/pdf", **(attrs or {})})
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """Take the portal's own template: Django looks for those of fields among its own."""
+        return render_to_string(template_name, context)
 
 
 class DesignedPdfFormField(forms.FileField):

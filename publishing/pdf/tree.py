@@ -106,7 +106,7 @@ class Tree:
 
     def add(self, html: str, number: int | None = None) -> None:
         """Add a piece; its first block bears the number."""
-        found = self.convert(html)
+        found = self._blocks(_Builder(html).root.children)
         if found and number is not None:
             found[0]["n"] = number
         self.blocks += found
@@ -114,16 +114,16 @@ class Tree:
     def add_item(self, html: str, *, ordered: bool, number: int | None) -> None:
         """Add an item to the list that the last block is, or to a new one."""
         kind = "ol" if ordered else "ul"
-        item = {"c": self.convert(html), "n": number}
+        item = {"c": self.inner(html), "n": number}
         last = self.blocks[-1] if self.blocks else {}
         if last.get("t") == kind and last.get("open"):
             last["items"].append(item)
         else:
             self.blocks.append({"t": kind, "start": 1, "items": [item], "open": True})
 
-    def convert(self, html: str) -> list[Node]:
-        """Return the blocks of a piece."""
-        return self._blocks(_Builder(html).root.children)
+    def inner(self, html: str) -> list[Node]:
+        """Return the blocks of a piece that stands in a list, or in some other block."""
+        return self._inner(_Builder(html).root)
 
     def finish(self) -> list[Node]:
         """Return all blocks, notes that nothing refers to among them, with headings as tagged PDFs want them."""
