@@ -1,22 +1,21 @@
 """A version's text as a document to download."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
-from campaign.models import Paragraph, Version, VersionText
+from campaign.models import Deliverable, Paragraph, Version, VersionText
 from publishing.downloads import DownloadLink, download_links
 from publishing.languages import LanguageRowQuerySet
 from publishing.pdf.document import Document, full_address
 from publishing.pdf.tree import Node, Tree
 
 
-def _name(version: Version, text: VersionText) -> str:
-    return f"{version.deliverable.slug}/{version.number}/{text.language}"
+def _name(deliverable: Deliverable, version: Version, text: VersionText) -> str:
+    return f"{deliverable.slug}/{version.number}/{text.language}"
 
 
 def version_body(text: VersionText, address: str) -> list[Node]:
@@ -42,7 +41,7 @@ def version_document(text: VersionText) -> Document:
         address = full_address("version", deliverable.slug, version.number)
         number = gettext("version %(number)s") % {"number": version.number}
         return Document(
-            name=_name(version, text),
+            name=_name(deliverable, version, text),
             kind=" · ".join([capfirst(deliverable.get_kind_display()), number, version.get_state_display()]),
             title=text.title,
             summary=text.summary,
@@ -66,13 +65,12 @@ def documents() -> Iterator[Document]:
         yield version_document(text)
 
 
-def version_downloads(version: Version) -> list[DownloadLink]:
+def version_downloads(deliverable: Deliverable, version: Version) -> list[DownloadLink]:
     """Return the links that a version's page shows."""
     text: VersionText = version.text
-    address = partial(reverse, "version-download")
     return download_links(
         text,
-        _name(version, text),
-        lambda form: address(args=[version.deliverable.slug, version.number, form]),
+        _name(deliverable, version, text),
+        lambda form: reverse("version-download", args=[deliverable.slug, version.number, form]),
         designed=text.designed_pdf,
     )

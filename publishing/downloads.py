@@ -73,7 +73,7 @@ def is_kept(document: Document, form: str) -> bool:
 def _found(name: str, digest: str) -> Download | None:
     found = Download.objects.filter(name=name, digest=digest).first()
     # A restore without its files makes them again.
-    return found if found and found.file.storage.exists(found.file.name) else None
+    return found if found and found.file.storage.exists(str(found.file.name)) else None
 
 
 def keep(document: Document, form: str) -> Download:
@@ -97,7 +97,7 @@ def _made(document: Document, form: str, name: str, digest: str) -> Download:
         with transaction.atomic():
             download.save()
     except BaseException:
-        download.file.storage.delete(download.file.name)
+        download.file.storage.delete(str(download.file.name))
         raise
     if replaced:
         transaction.on_commit(partial(download.file.storage.delete, replaced))
@@ -108,7 +108,7 @@ def forget(names: Iterable[str]) -> int:
     """Remove the kept files but those of these names, and return how many there were."""
     left_over = Download.objects.exclude(name__in=list(names))
     for download in left_over:
-        transaction.on_commit(partial(download.file.storage.delete, download.file.name))
+        transaction.on_commit(partial(download.file.storage.delete, str(download.file.name)))
     return left_over.delete()[0]
 
 

@@ -90,5 +90,5 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
 def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpResponse:
     versions = Version.objects.public().filter(deliverable=current).order_by("-number")
     context = reading_context(current, found) | {"versions": versions, "newest": versions.first()}
-    context |= {"downloads": version_downloads(found)}
+    context |= {"downloads": version_downloads(current, found)}
     return render(request, "campaign/version.html", context)

@@ -64,15 +64,13 @@ def accept(upload: UploadedFile[bytes] | ContentFile[bytes]) -> ContentFile[byte
 
 
 def _rewritten(reader: PdfReader) -> bytes:
-    title = str((reader.metadata or {}).get("/Title") or "")
-    kept = reader.trailer["/Root"].get("/Metadata")
-    is_ua = kept is not None and b"pdfuaid:part" in kept.get_object().get_data()
+    title = str((reader.metadata and reader.metadata.title) or "")
+    metadata: Any = reader.root_object.get("/Metadata")
+    is_ua = metadata is not None and b"pdfuaid:part" in metadata.get_object().get_data()
     writer = PdfWriter(clone_from=reader)
     for found in _dictionaries(writer):
         if found.get("/S") in ACTIONS or CARRIERS & found.keys():
-            raise ValidationError(
-                _("The PDF holds scripts, forms that are sent, or other files; attach it without.")
-            )
+            raise ValidationError(_("The PDF holds scripts, forms that are sent, or other files; attach it without."))
         for trace in TRACES:
             found.pop(NameObject(trace), None)
     writer.metadata = {"/Title": title}

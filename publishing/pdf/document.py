@@ -91,4 +91,4 @@ def joined(separator: str, *parts: str | Node) -> Inline:
 
 def full_address(view: str, *arguments: str | int) -> str:
     """Return the address of a page in the current language, with the portal's own."""
-    return settings.SITE_ADDRESS + reverse(view, args=arguments)
+    return f"{settings.SITE_ADDRESS}{reverse(view, args=arguments)}"

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime, time
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,7 +37,7 @@ def template() -> bytes:
 
 def edition(language: str) -> str:
     """Return what besides a document decides how its PDF looks."""
-    return json.dumps([template().decode(), typst.__version__, fonts.families(language)])
+    return json.dumps([template().decode(), version("typst"), fonts.families(language)])
 
 
 def make_pdf(document: Document) -> bytes:

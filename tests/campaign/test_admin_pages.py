@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Paragraph
 from comments.models import Comment, ModerationEvent
-from publishing.models import ParagraphKey
+from publishing.models import Download, ParagraphKey
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
@@ -38,7 +38,7 @@ def test_every_model_has_its_place() -> None:
     inlines = {inline.model for registered in site._registry.values() for inline in registered.inlines}
     assert {model for model in site._registry if model in ours} == set(MADE)
     # What is neither registered nor an inline is made by the portal alone.
-    assert ours - set(MADE) - inlines == {Paragraph, ParagraphKey}
+    assert ours - set(MADE) - inlines == {Download, Paragraph, ParagraphKey}
 
 
 @each_model

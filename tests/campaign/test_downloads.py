@@ -166,7 +166,7 @@ def test_made_once_and_again_when_the_text_changes(
     assert "Correctedwords." in text_of(second)
     anew = Download.objects.get()
     assert (anew.pk, anew.file == kept.file) == (kept.pk, False)
-    assert [path.name for path in (media / "downloads").iterdir()] == [Path(anew.file.name).name]
+    assert [path.name for path in (media / "downloads").iterdir()] == [Path(str(anew.file.name)).name]
 
 
 def test_a_file_that_is_lost_is_made_again() -> None:
@@ -174,7 +174,7 @@ def test_a_file_that_is_lost_is_made_again() -> None:
     version = make_version()
     first = get(address_of(version))[1]
     kept = Download.objects.get().file
-    kept.storage.delete(kept.name)
+    kept.storage.delete(str(kept.name))
     assert get(address_of(version))[1] == first
 
 
@@ -297,7 +297,7 @@ def test_a_designed_pdf_that_is_lost() -> None:
     version = make_version()
     text = version.texts.get()
     attach(text)
-    text.designed_pdf.storage.delete(text.designed_pdf.name)
+    text.designed_pdf.storage.delete(str(text.designed_pdf.name))
     assert get(address_of(version))[0].status_code == 404
     assert lines(f"/en/deliverables/{version.deliverable.slug}/")[0].text == "PDF"
 

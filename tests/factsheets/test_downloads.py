@@ -1,5 +1,6 @@
 """Factsheets as files: sections, figures with their sources, instruments, pictures."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -141,11 +142,11 @@ def test_each_language_has_its_own(sheet: Factsheet) -> None:
 def test_unpublished(editor: Client, sheet: Factsheet, form: str) -> None:
     address = f"/en/factsheets/evidence.{form}"
     assert get(address)[0].status_code == 200
-    later = timezone.now() + timezone.timedelta(days=1)
+    later = timezone.now() + timedelta(days=1)
     for hidden in ({"state": "draft"}, {"state": "withdrawn"}, {"state": "published", "published_at": later}):
         Factsheet.objects.update(**hidden)
         assert get(address)[0].status_code == editor.get(address).status_code == 404
-    Factsheet.objects.update(published_at=timezone.now() - timezone.timedelta(days=1))
+    Factsheet.objects.update(published_at=timezone.now() - timedelta(days=1))
     assert get(address)[0].status_code == 200
     FactsheetText.objects.update(ready=False)
     assert get(address)[0].status_code == 404

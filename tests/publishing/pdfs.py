@@ -71,6 +71,11 @@ def _page_runs(page: Any) -> Iterator[Run]:
                         yield Run(codes[font].get(raw[at : at + 2], "\ufffd"), height)
 
 
+def root_of(reader: PdfReader) -> Any:
+    """Return the file's root, whose types pypdf leaves open."""
+    return reader.trailer["/Root"]
+
+
 def _to_unicode(font: Any) -> dict[bytes, str]:
     """Return what each two-byte code of a font means."""
     cmap = font["/ToUnicode"].get_data().decode("latin1")
@@ -90,7 +95,7 @@ def arabic_words(pdf: bytes) -> str:
 def tags(reader: PdfReader) -> set[str]:
     """Return the kinds of elements in the structure tree."""
     found: set[str] = set()
-    todo: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    todo: list[Any] = [root_of(reader)["/StructTreeRoot"]]
     while todo:
         thing = todo.pop()
         thing = thing.get_object() if hasattr(thing, "get_object") else thing
@@ -117,14 +122,14 @@ def outline(reader: PdfReader) -> list[str]:
 
 def links(reader: PdfReader) -> set[str]:
     """Return the addresses that the file links."""
-    notes = (a.get_object() for page in reader.pages for a in page.get("/Annots", []))
+    notes: Iterator[Any] = (a.get_object() for page in reader.pages for a in page.get("/Annots", []))
     return {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
 
 
 def assert_accessible(pdf: bytes, *, title: str, language: str) -> PdfReader:
     """Assert what PDF/UA asks for, as far as the file itself says it."""
     reader = read(pdf)
-    root = reader.trailer["/Root"]
+    root = root_of(reader)
     assert root["/Lang"].lower().startswith(language.split("-")[0])
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]

@@ -1,6 +1,7 @@
 """PDFs that editors attach: what is let in, and what is left in them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, Fit, NameObject, TextSt
 
 from publishing.pdf import designed
 from publishing.pdf.make import make_pdf
-from tests.publishing.pdfs import outline, read, tags, text_of
+from tests.publishing.pdfs import outline, read, root_of, tags, text_of
 from tests.publishing.test_pdf import BODY, document
 
 
@@ -46,7 +47,8 @@ def carrying() -> bytes:
 def launching() -> bytes:
     writer = with_pages()
     writer.add_annotation(0, Link(rect=(0, 0, 50, 50), url="https://example.org/"))
-    annotation = writer.pages[0]["/Annots"][0].get_object()
+    annotations: Any = writer.pages[0]["/Annots"]
+    annotation = annotations[0].get_object()
     annotation[NameObject("/A")] = DictionaryObject(
         {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("calc.exe")}
     )
@@ -118,7 +120,7 @@ def test_what_tells_of_people_is_taken_out() -> None:
     assert len(reader.pages) == 2
     assert reader.metadata is not None
     assert reader.metadata.title == "The <note>"
-    assert "The &lt;note&gt;" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "The &lt;note&gt;" in root_of(reader)["/Metadata"].get_data().decode()
 
 
 def test_what_makes_it_accessible_stays() -> None:
@@ -128,6 +130,6 @@ def test_what_makes_it_accessible_stays() -> None:
     assert text_of(after) == text_of(before)
     assert tags(read(after)) == tags(read(before))
     assert outline(read(after)) == outline(read(before))
-    root = read(after).trailer["/Root"]
+    root = root_of(read(after))
     assert root["/Lang"] == "en"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
