@@ -1,15 +1,16 @@
 """The faces of PDFs: from wheels, the same on every machine; Chinese from where the machine keeps it."""
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 import typst
 from django.conf import settings
 
-WHEELS = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "fontpkg_amiri", "fontpkg_noto_sans_arabic")
-# Best first. Noto's letters are put together from pieces, which programs that read PDFs out do not put together again.
-ARABIC = ("Amiri", "Noto Sans Arabic")
+WHEELS = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "fontpkg_amiri")
+# Not Noto's: that puts letters together from pieces, and what reads PDFs out then says them twice.
+ARABIC = "Amiri"
+# Best first.
 CHINESE = ("Noto Serif CJK SC", "Noto Serif SC", "Noto Sans CJK SC", "Noto Sans SC")
 CHINESE_FILES = ("Noto*CJK*.[ot]t[fc]", "Noto*SC[-.[]*[ot]t[fc]")
 # What no face above has: signs and arrows, from the faces that typst itself brings.
@@ -21,8 +22,7 @@ Families = list[str | dict[str, str]]
 @cache
 def _faces(folders: tuple[str, ...]) -> typst.Fonts:
     """Return the faces from the wheels, and Chinese ones from these folders and what is below them."""
-    found = [spec.origin for name in WHEELS if (spec := find_spec(name)) and spec.origin]
-    wheels = [str(Path(origin).parent / "files") for origin in found]
+    wheels = [str(files(name) / "files") for name in WHEELS]
     chinese = {str(file.parent) for f in folders for pattern in CHINESE_FILES for file in Path(f).rglob(pattern)}
     return typst.Fonts(include_system_fonts=False, font_paths=[*wheels, *sorted(chinese)])
 
@@ -32,25 +32,25 @@ def faces() -> typst.Fonts:
     return _faces(tuple(settings.FONT_PATHS))
 
 
-def _first(names: tuple[str, ...]) -> list[str]:
-    """Return the first of these that there is, or nothing."""
+def _chinese() -> list[str]:
+    """Return the best Chinese face that there is, or nothing."""
     there = set(faces().families())
-    return [name for name in names if name in there][:1]
+    return [name for name in CHINESE if name in there][:1]
 
 
 def can_set(language: str) -> bool:
     """Whether there is a face for this language."""
-    return bool(_first(CHINESE)) if language.startswith("zh") else True
+    return bool(_chinese()) if language.startswith("zh") else True
 
 
 def families(language: str) -> dict[str, Families]:
     """Return for running text and for labels which faces to take, each for what those before it lack."""
-    latin, arabic, chinese = ["Source Serif 4", "Source Sans 3"], _first(ARABIC), _first(CHINESE)
+    latin, chinese = ["Source Serif 4", "Source Sans 3"], _chinese()
     faces: dict[str, Families] = {}
     for use, own in (("text", latin), ("label", latin[::-1])):
-        faces[use] = [*own, *arabic, *chinese, *SIGNS]
+        faces[use] = [*own, ARABIC, *chinese, *SIGNS]
         if language == "ar":
-            faces[use] = [*arabic, *faces[use]]
+            faces[use] = [ARABIC, *faces[use]]
         elif language.startswith("zh"):
             # Quotation marks and dashes are Chinese ones there, though their codes are the Latin ones'.
             faces[use] = [{"name": own[0], "covers": "latin-in-cjk"}, *chinese, *faces[use]]
