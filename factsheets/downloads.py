@@ -50,6 +50,13 @@ def _figures(figures: Iterable[ShownFigure]) -> list[Node]:
     return [{"t": "figures", "items": items}] if items else []
 
 
+def _files(context: Mapping[str, Any]) -> dict[int, FieldFile]:
+    """Return the pictures' files, by section; one that is lost is left out, as it is from the page."""
+    rows = (row["section"] for row in context["sections"] if row["picture"])
+    files = {section.position: section.picture.file for section in rows}
+    return {position: file for position, file in files.items() if file.storage.exists(str(file.name))}
+
+
 def _picture(picture: ShownPicture, file: FieldFile) -> Node:
     credit = gettext("Picture: %(credit)s") % {"credit": picture.credit} if picture.credit else ""
     caption = joined(" ", words(picture.caption), words(credit))
@@ -75,7 +82,7 @@ def _source(source: Source) -> Node:
     return {"c": [paragraph(*line)]}
 
 
-def _body(text: FactsheetText, context: Mapping[str, Any], address: str) -> list[Node]:
+def _body(text: FactsheetText, context: Mapping[str, Any], address: str, files: dict[int, FieldFile]) -> list[Node]:
     tree = Tree(address)
     for html in (text.body_html, *(row["section"].body_html for row in context["sections"])):
         tree.learn_notes(html)
@@ -85,8 +92,8 @@ def _body(text: FactsheetText, context: Mapping[str, Any], address: str) -> list
         section: Section = row["section"]
         tree.blocks += [heading(section.heading), *_figures(row["figures"])]
         tree.add(section.body_html)
-        if row["picture"] and section.picture:
-            tree.blocks.append(_picture(row["picture"], section.picture.file))
+        if section.position in files:
+            tree.blocks.append(_picture(row["picture"], files[section.position]))
     if context["groups"]:
         tree.blocks.append(heading(gettext("Policy instruments")))
         for group in context["groups"]:
@@ -130,7 +137,7 @@ def factsheet_document(sheet: Factsheet, context: Mapping[str, Any]) -> Document
     """Return a factsheet as its page shows it; text, context and the current language are one and the same."""
     text: FactsheetText = sheet.text
     address = full_address("factsheet", sheet.slug)
-    pictures = [row["section"].picture.file for row in context["sections"] if row["picture"]]
+    files = _files(context)
     population = sheet.population.text
     return Document(
         name=_name(sheet, text),
@@ -140,9 +147,9 @@ def factsheet_document(sheet: Factsheet, context: Mapping[str, Any]) -> Document
         language=text.language,
         address=address,
         day=sheet.reviewed or timezone.localdate(sheet.published_at),
-        body=_body(text, context, address),
+        body=_body(text, context, address, files),
         markdown=_markdown(text, context),
-        pictures={Path(str(file.name)).name: file for file in pictures},
+        pictures={Path(str(file.name)).name: file for file in files.values()},
     )
 
 

@@ -94,6 +94,18 @@ def test_single_file(sheet: Factsheet) -> None:
     assert all(f.one("a").get("href") == "https://example.org/report" for f in figures)
 
 
+def test_a_picture_that_is_lost_is_left_out(sheet: Factsheet, media: Path) -> None:
+    """And stands there again when its file is back."""
+    whole = get("/en/factsheets/evidence.pdf")[1]
+    (picture,) = (media / "pictures").iterdir()
+    content = picture.read_bytes()
+    picture.unlink()
+    assert "Thewall" not in text_of(get("/en/factsheets/evidence.pdf")[1])
+    assert parse(get("/en/factsheets/evidence.html")[1].decode()).all("img") == []
+    picture.write_bytes(content)
+    assert get("/en/factsheets/evidence.pdf")[1] == whole
+
+
 def test_markdown(sheet: Factsheet) -> None:
     text = get("/en/factsheets/evidence.md")[1].decode()
     figure = (
