@@ -11,7 +11,8 @@ from campaign.models import Deliverable, Paragraph, Version, VersionText
 from publishing.downloads import DownloadLink, download_links
 from publishing.languages import LanguageRowQuerySet
 from publishing.pdf.document import Document, full_address
-from publishing.pdf.tree import Node, Tree
+from publishing.pdf.lines import Node
+from publishing.pdf.tree import Tree
 
 
 def _name(deliverable: Deliverable, version: Version, text: VersionText) -> str:

@@ -15,7 +15,8 @@ from factsheets.shown import ShownFigure
 from publishing.downloads import DownloadLink, download_links
 from publishing.models import ShownPicture
 from publishing.pdf.document import Document, full_address, joined, link, span, tongue
-from publishing.pdf.tree import Inline, Node, Tree, heading, paragraph, words
+from publishing.pdf.lines import Inline, Node, words
+from publishing.pdf.tree import Tree, heading, paragraph
 
 
 def _name(sheet: Factsheet, text: FactsheetText) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.pdf.document import Document
-from publishing.pdf.tree import Inline, Node
+from publishing.pdf.lines import Inline, Node
 
 STYLE = Path(__file__).with_name("offline.css").read_text()
 DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from publishing.languages import direction
-from publishing.pdf.tree import Inline, Node, words
+from publishing.pdf.lines import Inline, Node, words
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,16 @@ A node is a dict that says by `t` what it is; what runs in a line is text or suc
 left in it, so that nothing anybody wrote can act.
 """
 
-import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin
 
-Node = dict[str, Any]
-Inline = list[str | Node]
+from publishing.pdf.lines import Inline, Node, merged, said, trimmed, without_links, words
 
 MARKS = {"strong", "em", "code", "sub", "sup", "ins", "del"}
 IN_LINE = {*MARKS, "a", "abbr", "br"}
 VOID = {"br", "hr"}
 HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
-SPACE = re.compile(r"[ \t\r\n\f]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Deeper than anybody writes; what stands deeper keeps its words and loses its shape.
 DEEPEST = 12
 
@@ -72,11 +67,6 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.path[-1].children.append(data)
-
-
-def words(text: str) -> str:
-    """Return text as it can be set: no line feeds, no control characters."""
-    return SPACE.sub(" ", CONTROL.sub("", text))
 
 
 def paragraph(*parts: str | Node) -> Node:
@@ -156,7 +146,10 @@ class Tree:
     def _block(self, element: Element) -> list[Node]:
         tag = element.tag
         if tag in HEADINGS:
-            return [{"t": "h", "level": HEADINGS[tag], "c": trimmed(self._inline(element.children))}]
+            line = trimmed(self._inline(element.children))
+            if not said(line):
+                return [{"t": "p", "c": line}] if line else []
+            return [{"t": "h", "level": HEADINGS[tag], "c": line}]
         if tag in ("ul", "ol"):
             items = [{"c": self._inner(item)} for item in element.own("li")]
             start = element.attributes.get("start", "")
@@ -215,7 +208,7 @@ class Tree:
                 line.append({"t": child.tag, "c": self._inline(child.children)})
             else:
                 line += self._inline(child.children)
-        return _merged(line)
+        return merged(line)
 
     def _link(self, link: Element) -> Inline:
         href, kind = link.attributes.get("href", ""), link.attributes.get("class", "")
@@ -228,7 +221,11 @@ class Tree:
             href = urljoin(self.address, words(href)) if href else ""
         except ValueError:  # no address at all
             href = ""
-        return [{"t": "a", "href": href, "c": inner}] if href and inner else inner
+        if not href:
+            return inner
+        notes: Inline = []
+        inner = without_links(inner, notes)
+        return [{"t": "a", "href": href, "c": inner}, *notes] if said(inner) else [*inner, *notes]
 
     def _note(self, key: str) -> Inline:
         if key not in self.notes:
@@ -237,32 +234,6 @@ class Tree:
             return [{"t": "note", "id": key}]
         self.used.add(key)
         return [{"t": "note", "id": key, "c": self._inner(self.notes[key])}]
-
-
-def _merged(line: Inline) -> Inline:
-    """Return a line whose neighbouring pieces of text are one, without space after a line break."""
-    found: Inline = []
-    for part in line:
-        if isinstance(part, str) and found and isinstance(last := found[-1], str):
-            found[-1] = last + part
-        elif isinstance(part, str) and found and found[-1] == {"t": "br"}:
-            found += [part.lstrip(" ")]
-        else:
-            found.append(part)
-    return [part for part in found if part != ""]
-
-
-def trimmed(line: Inline) -> Inline:
-    """Return a line without space at its ends."""
-    # The space before the arrow back from a footnote is no-break.
-    line = list(line)
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while line and isinstance(part := line[end], str):
-            line[end] = strip(part, " \xa0")
-            if line[end]:
-                break
-            line.pop(end)
-    return line
 
 
 def levelled(blocks: list[Node]) -> list[Node]:

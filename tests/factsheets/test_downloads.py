@@ -46,7 +46,8 @@ def sheet() -> Factsheet:
     source = make_source(title="A report", author="UNAIDS", date="2022", checked="2026-01-02")
     figure = make_figure(population=sheet.population, source=source, value="10.3", low="5", high="51", place="202")
     FigureText.objects.filter(figure=figure).update(comparison="adults in general", note="In 50 countries.")
-    make_figure(population=sheet.population, indicator="target", value="2000000", unit="people", year=2030)
+    target = {"indicator": "target", "value": "2000000", "unit": "people", "year": 2030}
+    make_figure(population=sheet.population, source=source, **target)
     section = Section.objects.filter(text__factsheet=sheet).latest("position")
     section.picture = make_picture(year=2019)
     section.save()

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as each
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from publishing.markdown import blocks, render
@@ -211,6 +214,9 @@ ODD = [
     "No such note.[^none] [bad](http://[) [empty]() [](https://x.org/)",
     "A note in a note.[^1]\n\n[^1]: See[^2].\n[^2]: And[^1].\n[^3]: Nobody refers to this.",
     "## Heading with a note[^1]\n\n| cell[^1] |\n|---|\n| x |\n\n[^1]: In a heading.",
+    "## \n\n<h2></h2>\n\n## [^1]\n\n[^1]: A heading of a note alone.",
+    "<del>out <ins>in [link](/x) <del>x</del></ins>[^1]</del> [a <ins>b</ins>[^1]](/x)\n\n[^1]: [y](/y) <del>z</del>",
+    "<a href='/x'>a <a href='/y'>b</a> **<a href='/z'>c</a>**[^1]</a>\n\n[^1]: Note.",
     "\u202e\u200b\u00ad\ufeff zero \u2028 width",
     "हिन्दी ไทย ελληνικά אבג ① ∑ → ☺ 👩‍👩‍👧 \ue000",
     "x" * 5000,
@@ -222,6 +228,48 @@ ODD = [
 def test_odd_texts(body: str) -> None:
     """Whatever staff may write, there is a PDF of it."""
     assert_accessible(make_pdf(document(body)), title="A title", language="en")
+
+
+PIECES = [
+    *(
+        "\n",
+        "\n\n",
+        "    ",
+        "- ",
+        "1. ",
+        "> ",
+        "## ",
+        "#### ",
+        "**",
+        "*",
+        "`",
+        "|",
+        "a|b\n-|-\nc|d\n",
+        ":   ",
+        "{: #i}",
+    ),
+    *("[^1]", "[^1]: ", "[a](/b)", "<a href='/x'>", "</a>", "<h2>", "</h2>", "<li>", "<dl>", "<dt>", "<dd>", "<td>"),
+    *("<blockquote>", "<table>", "</table>", "<tr>", "<th>", "<ins>", "</ins>", "<del>", "</del>", "<br>", "<hr>"),
+    *(
+        "<sup id='fnref-1'>",
+        "<div class='footnote'>",
+        "word ",
+        "слово ",
+        "كلمة ",
+        "😀",
+        "\u202e",
+        "&nbsp;",
+        "#let",
+        "$",
+    ),
+]
+
+
+@each(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text(body: str) -> None:
+    """Whatever is strewn together, there is a PDF of it."""
+    assert make_pdf(document(body)).startswith(b"%PDF-")
 
 
 def test_a_note_that_nothing_refers_to_is_not_lost() -> None:

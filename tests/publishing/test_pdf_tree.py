@@ -3,7 +3,8 @@
 import pytest
 
 from publishing.markdown import render
-from publishing.pdf.tree import Node, Tree, levelled
+from publishing.pdf.lines import Node
+from publishing.pdf.tree import Tree, levelled
 
 ADDRESS = "https://portal.example.org/en/page/"
 
