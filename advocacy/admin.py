@@ -12,6 +12,7 @@ from advocacy.models import (
     EventText,
     Issue,
     IssueText,
+    Membership,
     News,
     NewsText,
     Organisation,
@@ -35,6 +36,13 @@ class IssueAdmin(TranslatedAdmin, PublishableAdmin):
         return views.issue_rows(rows)
 
 
+class MembershipInline(admin.TabularInline[Any, Any]):
+    """Who may act for an organisation."""
+
+    model = Membership
+    extra = 0
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
     """Organisations; the region follows from the country."""
@@ -44,7 +52,7 @@ class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
     search_fields = ("slug", "texts__title", "country", "cities")
     readonly_fields = ("region_name",)
     filter_horizontal = ("populations", "issues")
-    inlines = (text_inline(OrganisationText),)
+    inlines = (text_inline(OrganisationText), MembershipInline)
     preview_template = "advocacy/organisation.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from campaign.models import Version
+from campaign.endorsing import expire
+from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
 from comments.models import Comment, Consultation
 from publishing.publication import State
@@ -49,6 +50,16 @@ def waiting_comments() -> Iterator[Waiting]:
         yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
 
 
+def waiting_endorsements() -> Iterator[Waiting]:
+    """Say how many endorsements wait for a moderator; those that were not confirmed in time go, with their address."""
+    expire()
+    queue = Endorsement.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d endorsement to look at", "%(count)d endorsements to look at", queue["count"])
+        url = reverse("admin:campaign_endorsement_changelist")
+        yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
 def waiting_consultations() -> Iterator[Waiting]:
     """Name the consultations that close soon, and those whose answers are overdue."""
     now = timezone.now()
@@ -76,6 +87,7 @@ def waiting_drafts() -> Iterator[Waiting]:
 # What is shown to those who may see it.
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
+    ("campaign.view_endorsement", waiting_endorsements),
     ("comments.view_consultation", waiting_consultations),
     ("campaign.view_version", waiting_drafts),
 ]

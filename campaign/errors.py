@@ -24,7 +24,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came without its cookie: say what to do, and show what was typed, so that nothing is lost."""
-    context: dict[str, Any] = {"typed": request.POST.get("body", "")}
+    context: dict[str, Any] = {"typed": request.POST.get("body") or request.POST.get("name", "")}
     return render(request, "errors/csrf.html", context, status=403)
 
 

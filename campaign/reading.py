@@ -1,13 +1,14 @@
 """A version's paragraphs as the reading page shows them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from campaign.models import Paragraph
+from campaign.tracing import Fate
 from comments.models import Consultation
 from publishing.markdown import plain
 
@@ -25,6 +26,7 @@ class ReadingBlock:
     count: int = 0
     comments_url: str = ""
     comment_url: str = ""
+    fate: Fate | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class ContentsEntry:
 
 
 def reading_blocks(
-    paragraphs: Iterable[Paragraph], consultation: Consultation | None, counts: Mapping[UUID, int]
+    paragraphs: Iterable[Paragraph],
+    consultation: Consultation | None,
+    counts: Mapping[UUID, int],
+    fates: Mapping[UUID, Fate],
 ) -> list[ReadingBlock]:
     """Return the blocks, with what their comments need where there is a public consultation.
 
@@ -49,7 +54,9 @@ def reading_blocks(
     found, step = [], 0
     for paragraph in paragraphs:
         step = step + 1 if paragraph.kind == Paragraph.Kind.STEP else 0
-        found.append(_block(paragraph, step, base=base, new=new if open_now else "", counts=counts))
+        block = _block(paragraph, step, base=base, new=new if open_now else "", counts=counts)
+        fate = fates.get(paragraph.key_id) if paragraph.key_id else None
+        found.append(replace(block, fate=fate))
     return found
 
 

@@ -1,20 +1,35 @@
 """What the site hands to the apps further right, at start-up."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign import endorsing
 from campaign.models import (
+    Action,
+    ActionText,
     AdvisoryMember,
     Campaign,
     CampaignText,
+    Deliverable,
+    Endorsement,
+    EndorsementState,
+    GoodPractice,
+    GoodPracticeText,
     Page,
     PageText,
+    PracticalStep,
+    PracticalStepText,
     Version,
     VersionText,
 )
-from comments import subjects
+from campaign.tracing import fates
+from comments import receipt_kinds, subjects
 from comments.models import Comment, Consultation, ConsultationText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
@@ -32,10 +47,16 @@ def subject_of(consultation: Consultation) -> subjects.Subject:
     if text is None:
         raise VersionText.DoesNotExist
     url = reverse("version", args=[version.deliverable.slug, version.number])
-    passages = [
-        subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
-        for number, key, html in text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html")
-    ]
+    rows = list(text.paragraphs.filter(number__isnull=False).values_list("number", "key", "html"))
+    became = fates(version, {key: number or 0 for number, key, _html in rows if key})
+    passages = []
+    for number, key, html in rows:
+        fate = became.get(key) if key else None
+        passage = subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
+        if fate and fate.number > version.number:
+            said = gettext("%(what)s in version %(number)d") % {"what": fate.label, "number": fate.number}
+            passage = replace(passage, fate=said, fate_url=fate.url)
+        passages.append(passage)
     return subjects.Subject(text.title, url, text.language, text.dir, passages)
 
 
@@ -56,15 +77,50 @@ def _pages() -> QuerySet[PageText]:
     return PageText.objects.ready().filter(page__in=Page.objects.public())
 
 
+def _steps() -> QuerySet[PracticalStepText]:
+    return PracticalStepText.objects.ready().filter(step__in=PracticalStep.objects.public())
+
+
+def _good_practices() -> QuerySet[GoodPracticeText]:
+    return GoodPracticeText.objects.ready().filter(practice__in=GoodPractice.objects.public())
+
+
+def _actions() -> QuerySet[ActionText]:
+    return ActionText.objects.ready().filter(action__in=Action.objects.public())
+
+
+def _on_page(parent: str) -> dict[str, str]:
+    """Return what the address of a thing on a deliverable's page is made of."""
+    return {"slug": f"{parent}__deliverable__slug", "anchor": f"{parent}__slug"}
+
+
 def _consultations() -> QuerySet[ConsultationText]:
     return ConsultationText.objects.ready().filter(consultation__in=Consultation.objects.public())
 
 
+def _endorsement(stored: str) -> Endorsement | None:
+    return Endorsement.objects.filter(receipt_hash=stored).select_related("version").first()
+
+
+def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
+    """Return what the receipt's page shows of an endorsement."""
+    return {
+        "endorsement": found,
+        "deliverable": Deliverable.objects.public().for_list().filter(pk=found.deliverable_id).first(),
+        "is_gone": found.state in (EndorsementState.WITHDRAWN, EndorsementState.REFUSED, EndorsementState.EXPIRED),
+    }
+
+
 def register() -> None:
-    """Say what a consultation is about, what shows pictures and what can be searched."""
+    """Say what a consultation is about, what receipts are of, what shows pictures and what can be searched."""
     Consultation.publication_parent = "version"
     subjects.provider = subject_of
-    PictureQuerySet.shown_by.append((AdvisoryMember, "picture"))
+    receipt_kinds.KINDS.append(
+        receipt_kinds.ReceiptKind(
+            _endorsement, endorsing.withdraw, "campaign/endorsement_receipt.html", _endorsement_shown
+        )
+    )
+    PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(
         Source(
             "version",
@@ -85,5 +141,15 @@ def register() -> None:
             in_every_language=True,
         ),
         Source("campaign", _("Campaign"), _campaigns, "campaign", {}),
+        Source("step", _("Practical step"), _steps, "campaign", {"anchor": "step__slug"}, fragment="step-"),
+        Source(
+            "good-practice",
+            _("Good practice"),
+            _good_practices,
+            "deliverable",
+            _on_page("practice"),
+            fragment="practice-",
+        ),
+        Source("action", _("Action plan"), _actions, "deliverable", _on_page("action"), fragment="action-"),
         Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),
     )

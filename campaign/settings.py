@@ -118,7 +118,11 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 # Kept connections: opening one costs more than most pages.
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Printed mail is for one's own machine: a server's output is a log, where no address belongs.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if PLAIN_HTTP else "smtp://localhost:25"))
+# From whom mail comes, and for how long a silent mail server is waited for: somebody waits for the page meanwhile.
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.org")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 
 # --- Files ---------------------------------------------------------------------------------------------------------
 

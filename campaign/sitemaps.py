@@ -50,10 +50,19 @@ class Public(PortalSitemap):
         return self.rows().order_by("pk")
 
 
+class Endorsed(Public):
+    """The lists of those who signed a deliverable."""
+
+    def location(self, item: Any) -> str:
+        """Return the list's address."""
+        return reverse("endorsements", args=[item.slug])
+
+
 SITEMAPS: dict[str, Any] = {
     "lists": Lists,
     "campaign": Public(Campaign.objects.public),
     "deliverables": Public(Deliverable.objects.public),
+    "endorsements": Endorsed(Deliverable.objects.public),
     "versions": Public(lambda: Version.objects.public().select_related("deliverable")),
     "pages": Public(Page.objects.public),
     "consultations": Public(Consultation.objects.public),

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, deliverables, downloads, site
+from campaign.views import campaign, changes, deliverables, downloads, endorsements, site
 
 public: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
@@ -15,6 +15,16 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
     path("deliverables/<slug:slug>/download/<int:number>.<form:form>", downloads.version, name="version-download"),
+    path("deliverables/<slug:slug>/endorsements/", endorsements.endorsements, name="endorsements"),
+    path("deliverables/<slug:slug>/endorsements/new/", endorsements.new_endorsement, name="endorsement-new"),
+    path("deliverables/<slug:slug>/endorsements.csv", endorsements.endorsements_csv, name="endorsements-csv"),
+    path("endorsements/confirm/<str:token>/", endorsements.confirm_endorsement, name="endorsement-confirm"),
+    path("deliverables/<slug:slug>/changes/<int:old>/<int:new>/", changes.changes, name="changes"),
+    path(
+        "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/",
+        changes.paragraph_history,
+        name="paragraph-history",
+    ),
     path("about/<slug:slug>/", site.about, name="about"),
     path("search/", site.search, name="search"),
     path("", include("advocacy.urls")),

@@ -57,7 +57,28 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in [*codes, *more]]
 
 
-class CommentForm(forms.Form):
+class KeyedForm(forms.Form):
+    """A form that counts once, however often it is sent: a hidden key tells that it is the same one."""
+
+    form_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Part of the form got lost on the way. Please send it again.")
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"form_key": uuid4(), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Give a form that lost its key another."""
+        if "form_key" in self.errors:
+            self.data = {**dict(self.data.items()), "form_key": uuid4()}
+        return self.cleaned_data
+
+
+class CommentForm(KeyedForm):
     """A comment or a reply. Which paragraph or comment it is about stands in the address, not here."""
 
     body = PlainTextField(
@@ -92,27 +113,14 @@ class CommentForm(forms.Form):
         choices=lambda: [("", "–"), *country_choices()],
         required=False,
     )
-    form_key = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), _("Part of the form got lost on the way. Please send it again.")
-        ),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {
-            "form_key": uuid4(),
-            "language": reader_language(),
-            "name_kind": NameKind.NONE,
-            **self.initial,
-        }
+        self.initial = {"language": reader_language(), "name_kind": NameKind.NONE, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name where one was chosen, and drop what was not."""
-        data = self.cleaned_data
-        if "form_key" in self.errors:
-            self.data = {**dict(self.data.items()), "form_key": uuid4()}
+        data = super().clean()
         kind = data.get("name_kind")
         if kind in (NameKind.PSEUDONYM, NameKind.OWN_NAME):
             if "name" not in self.errors and not data["name"]:

@@ -17,6 +17,9 @@ class Passage:
     key: UUID
     html: SafeString
     url: str
+    # What became of it in a later version, and the address that tells.
+    fate: str = ""
+    fate_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comments import receipt_kinds
 from comments.forms import CommentForm, ReceiptForm
 from comments.models import Answer, Comment, CommentQuerySet, CommentState, Consultation
-from comments.receipts import receipt_hash
-from comments.shown import show, show_all, show_answer
+from comments.shown import show, show_all
 from comments.stations import stage, stations
 from comments.subjects import Passage, Subject, subject_of
-from comments.submission import ConsultationClosed, submit, withdraw
+from comments.submission import ConsultationClosed, submit
 
 PAGE_SIZE = 25
 
@@ -204,24 +204,17 @@ def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Show what became of the comment whose receipt code is given, and take it back if asked to."""
+    """Show what became of the comment, or whatever else has this receipt code, and take it back if asked to."""
     form = ReceiptForm(request.POST) if request.method == "POST" else ReceiptForm()
     if not form.is_valid():
         return render(request, "comments/receipt.html", {"form": form}, status=400 if form.is_bound else 200)
     code = form.cleaned_data["code"]
-    known = Comment.objects.filter(receipt_hash=receipt_hash(code))
-    found = known.select_related("consultation").defer("search").first()
-    if found is None:
-        form.add_error("code", _("No comment has this code. Please look at it again."))
+    there = receipt_kinds.find(code)
+    if there is None:
+        form.add_error("code", _("Nothing here has this code. Please look at it again."))
         return render(request, "comments/receipt.html", {"form": form}, status=404)
+    kind, found = there
     if "withdraw" in request.POST:
-        withdraw(found)
+        kind.withdraw(found)
         found.refresh_from_db()
-    context = {
-        "code": code,
-        "comment": found,
-        "stations": stations(found.consultation),
-        "answers": [show_answer(a) for a in Answer.objects.public().filter(comment=found).order_by("pk")],
-        "is_withdrawn": found.state == CommentState.WITHDRAWN,
-    }
-    return render(request, "comments/receipt_found.html", context)
+    return render(request, kind.template, {"code": code, **kind.context(found)})

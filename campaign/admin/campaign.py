@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from campaign.admin.previewed import published
 from campaign.models import (
     AdvisoryMember,
     AdvisoryMemberText,
@@ -12,8 +13,7 @@ from campaign.models import (
     Page,
     PageText,
 )
-from campaign.views.campaign import member_rows
-from campaign.views.deliverables import deliverable_rows
+from campaign.views.campaign import campaign_parts, campaign_rows, member_rows, step_rows
 from publishing.admin import (
     PublishableAdmin,
     TranslatedAdmin,
@@ -27,12 +27,22 @@ class CampaignAdmin(TranslatedAdmin, PublishableAdmin):
     """The campaign."""
 
     list_display = ("slug", "title", "state", "published_at", "starts")
-    inlines = (text_inline(CampaignText),)
+    autocomplete_fields = ("video_still",)
+    inlines = (text_inline(CampaignText, *("language", "ready", "title", "summary", "body", "video_title")),)
     preview_template = "campaign/campaign.html"
 
+    def preview_rows(self, rows: Any) -> Any:
+        """Fetch the still picture."""
+        return campaign_rows(rows)
+
     def preview_context(self, thing: Campaign) -> dict[str, Any]:
-        """Show it with its public deliverables."""
-        return {"campaign": thing, "rows": deliverable_rows()}
+        """Show it with its own steps and members that are published, and the public deliverables."""
+        show_unpublished(thing.video_still)
+        steps = step_rows(published(thing.steps.all()))
+        parts = campaign_parts(steps, published(thing.advisory_members.all()))
+        for member in parts["members"]:
+            show_unpublished(member.picture)
+        return {"campaign": thing} | parts
 
 
 @admin.register(AdvisoryMember)

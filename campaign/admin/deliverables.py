@@ -4,22 +4,35 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
+from campaign.admin.changes import ChangesForm
+from campaign.admin.previewed import published
+from campaign.comparison import summary
 from campaign.models import (
+    Change,
     Deliverable,
     DeliverableText,
     Paragraph,
     Version,
     VersionText,
 )
+from campaign.paragraphs import version_before
 from campaign.views.deliverables import reading_context
+from campaign.views.parts import deliverable_parts
 from comments.admin import CommentAdmin
+from comments.models import Comment
 from publishing.admin import (
     PublishableAdmin,
     TextInline,
@@ -38,7 +51,8 @@ CommentAdmin.paragraph_number = Subquery(
 
 def _reading(deliverable: Deliverable, version: Version) -> dict[str, Any]:
     """Return what the reading page shows of a version, without the list of public ones."""
-    return reading_context(deliverable, version) | {"versions": [], "newest": None}
+    parts = deliverable_parts(deliverable, published)
+    return reading_context(deliverable, version) | parts | {"versions": [], "newest": None}
 
 
 @admin.register(Deliverable)
@@ -52,10 +66,10 @@ class DeliverableAdmin(TranslatedAdmin, PublishableAdmin):
 
     def preview_context(self, thing: Deliverable) -> dict[str, Any]:
         """Show its newest published version, or that there is none."""
-        published = thing.versions.filter(state__in=Version.public_states, published_at__lte=Now())
-        version = published.select_related("consultation").order_by("-number").first()
+        versions = thing.versions.filter(state__in=Version.public_states, published_at__lte=Now())
+        version = versions.select_related("consultation").order_by("-number").first()
         if version is None:
-            return {"deliverable": thing}
+            return {"deliverable": thing} | deliverable_parts(thing, published)
         take_draft(version)
         return _reading(thing, version) | {"public_template": VersionAdmin.preview_template}
 
@@ -78,9 +92,28 @@ class VersionTextFormSet(BaseInlineFormSet[VersionText, Version, Any]):
 
     @cached_property
     def frozen(self) -> set[int]:
-        """The keys of the texts that are public."""
-        public = Version.objects.public().filter(pk=self.instance.pk)
-        return set(VersionText.objects.ready().filter(version__in=public).values_list("pk", flat=True))
+        """The keys of the texts that are public, or that were when comments came."""
+        public = Version.objects.public().filter(pk=self.instance.pk).exists()
+        if not public and not Comment.objects.filter(consultation__version=self.instance.pk).exists():
+            return set()
+        return set(VersionText.objects.ready().filter(version=self.instance.pk).values_list("pk", flat=True))
+
+    @cached_property
+    def original(self) -> tuple[int | None, str | None]:
+        """The key of the first text, if there is one, and its Markdown as it is being sent."""
+        texts = list(self.get_queryset()) if self.instance.pk else []
+        first = min(texts, key=lambda text: text.pk, default=None)
+        place = texts.index(first) if first else 0
+        is_frozen = first is not None and first.pk in self.frozen
+        body = first.body if is_frozen and first else self.data.get(f"{self.add_prefix(place)}-body")
+        return (first.pk if first else None), body
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Let a translation be held to the original as it is being sent with it."""
+        form = super()._construct_form(i, **kwargs)
+        if self.is_bound and (i or form.instance.pk) and form.instance.pk != self.original[0]:
+            form.instance.original_body = self.original[1]
+        return form
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Let nothing be changed, nor deleted, of a frozen text."""
@@ -111,6 +144,52 @@ class VersionAdmin(TranslatedAdmin, PublishableAdmin):
     autocomplete_fields = ("deliverable", "consultation")
     inlines = (VersionTextInline,)
     preview_template = "campaign/version.html"
+    change_form_template = "admin/version_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page of what became of each paragraph."""
+        return [self.page("changes", require_http_methods(["GET", "HEAD", "POST"])(self.changes)), *super().get_urls()]
+
+    def changes(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what became of each paragraph since the version before, and let editors correct and explain it."""
+        version = self.get_object(request, unquote(object_id))
+        if version is None:
+            raise Http404
+        if not self.has_change_permission(request, version):
+            raise PermissionDenied
+        form = ChangesForm(version, request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            form.save()
+            self.log_change(request, version, "changes")
+            messages.success(request, _("What became of the paragraphs was saved."))
+            return HttpResponseRedirect(self.address("changes", version))
+        rows = list(form.rows())
+        context = {
+            "title": _("What changed in version %(number)d") % {"number": version.number},
+            "form": form,
+            "rows": rows,
+            "summary": summary([row.shown for row in rows]),
+            "text": version.texts.order_by("pk").first(),
+            "change_url": self.address("change", version),
+        }
+        return render(request, "admin/changes.html", context, status=400 if form.is_bound else 200)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Tell what became of the paragraphs of a draft whenever it is saved."""
+        super().save_related(request, form, formsets, change)
+        version = form.instance
+        if version.changes.exists() and not Version.objects.public().filter(pk=version.pk).exists():
+            kinds = version.changes.exclude(kind=Change.Kind.KEPT).order_by().values_list("kind").annotate(Count("pk"))
+            told = ", ".join(f"{Change.Kind(kind).label}: {count}" for kind, count in kinds) or "–"
+            link = format_html('<a href="{}">{}</a>', self.address("changes", version), _("What changed"))
+            messages.info(request, format_html("{} ({})", link, told))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Link what changed since the version before."""
+        version = context.get("original")
+        if version is not None and version_before(version):
+            context["changes_url"] = self.address("changes", version)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch the deliverable, which each version's name begins with."""

@@ -21,6 +21,8 @@ ROLES: dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     "Moderator": [
         ("comments", ("consultation", "consultationtext", "moderationevent"), ("view",)),
         ("comments", ("comment",), ("view", "moderate")),
+        ("campaign", ("endorsement",), ("view", "moderate")),
+        ("campaign", ("endorsementevent",), ("view",)),
     ],
     "Network coordinator": [
         ("advocacy", (), ALL),

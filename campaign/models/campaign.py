@@ -1,5 +1,8 @@
 """The campaign, who advises it, and the pages about the portal."""
 
+from urllib.parse import urlsplit
+
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +19,20 @@ class Campaign(PublishableTranslated):
 
     slug = models.SlugField(_("slug"), unique=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
+    video_url = models.URLField(
+        _("address of the video"),
+        blank=True,
+        validators=[URLValidator(schemes=["https"], message=_("Enter an address that begins with https://."))],
+        help_text=_("A page on another site. Readers get a link; nothing is loaded from there."),
+    )
+    video_still = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("still picture of the video"),
+    )
 
     class Meta:
         verbose_name = _("campaign")
@@ -28,6 +45,16 @@ class Campaign(PublishableTranslated):
                 name="campaign_one_published",
                 violation_error_message=_("Another campaign is published; withdraw it first."),
             ),
+            models.CheckConstraint(
+                condition=Q(video_url="") | Q(video_url__startswith="https://"),
+                name="campaign_video_https",
+                violation_error_message=_("Enter an address that begins with https://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(video_still__isnull=True) | ~Q(video_url=""),
+                name="campaign_still_of_a_video",
+                violation_error_message=_("Give the address of the video that the still picture is from."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -37,6 +64,11 @@ class Campaign(PublishableTranslated):
         """Return the campaign's page."""
         return reverse("campaign")
 
+    @property
+    def video_host(self) -> str:
+        """The site that the video is on, for readers to know whom they visit."""
+        return (urlsplit(self.video_url).hostname or "").removeprefix("www.")
+
 
 class CampaignText(Text):
     """What the campaign is for."""
@@ -44,6 +76,7 @@ class CampaignText(Text):
     parent_field = "campaign"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="texts", verbose_name=_("campaign"))
+    video_title = models.CharField(_("title of the video"), max_length=200, blank=True)
 
     class Meta(Text.Meta):
         verbose_name = _("campaign text")

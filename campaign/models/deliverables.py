@@ -2,7 +2,8 @@
 
 from typing import Any, Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -138,10 +139,27 @@ class VersionText(Text):
         verbose_name_plural = _("version texts")
         constraints = [one_text_per_language("version", "versiontext_language")]
 
+    # The Markdown of the text that this one translates, where that is being changed together with it.
+    original_body: str | None = None
+
+    def clean(self) -> None:
+        """Refuse a translation that lacks a paragraph or has one more, unless it is not ready for readers yet."""
+        from campaign.translations import difference, original_of
+
+        super().clean()
+        if self.ready and self.version_id:
+            original = original_of(self)
+            body = self.original_body if self.original_body is not None else original and original.body
+            if original and body is not None and (told := difference(body, self.body)):
+                raise ValidationError({"body": told})
+
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the text and its paragraphs together."""
+        """Save the text and its paragraphs together. Raises ValidationError as `clean` does."""
         from campaign.paragraphs import number_paragraphs
 
+        self.original_body = None
+        self.clean()
         super().save(*args, **kwargs)
         number_paragraphs(self)
 

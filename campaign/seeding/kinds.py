@@ -81,7 +81,12 @@ PRACTICES = Kind(
 )
 EVENTS = Kind(Event, "events/<slug>.<language>.md", ("starts_at", "ends_at", "timezone", "city", "country"))
 NEWS = Kind(News, "news/<slug>.<language>.md", ("event", "picture"))
-CAMPAIGNS = Kind(Campaign, "campaign/<slug>.<language>.md", ("starts",))
+CAMPAIGNS = Kind(
+    Campaign,
+    "campaign/<slug>.<language>.md",
+    ("starts", "video_url", "video_still"),
+    text_fields=("title", "summary", "body", "video_title"),
+)
 ADVISORY_GROUP = AdvisoryGroup(
     AdvisoryMember,
     "advisory-group/<slug>.<language>.md",

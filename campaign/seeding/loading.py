@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import documents, evidence, kinds
+from campaign.seeding import documents, evidence, kinds, parts, signatures
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -29,7 +29,12 @@ KINDS: list[kinds.Kind] = [
     kinds.DELIVERABLES,
     documents.CONSULTATIONS,
     documents.VERSIONS,
+    signatures.ENDORSEMENTS,
     documents.COMMENTS,
+    parts.STEPS,
+    parts.DRAFTERS,
+    parts.GOOD_PRACTICES,
+    parts.ACTIONS,
 ]
 
 

@@ -1,5 +1,7 @@
 """Deliverables and their versions."""
 
+from collections import defaultdict
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count, Prefetch
@@ -8,8 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from campaign.downloads import version_downloads
+from campaign.endorsers import endorsers_context
 from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
+from campaign.tracing import fates
+from campaign.views.parts import deliverable_parts
 from comments.models import Comment, Consultation
 from comments.stations import stage, stations
 from publishing.languages import reader_language
@@ -21,9 +26,31 @@ def _current_versions() -> Any:
 
 def deliverable_rows() -> list[dict[str, Any]]:
     """Return each public deliverable with its current version, where it has one."""
-    versions = Prefetch("versions", queryset=_current_versions(), to_attr="current_versions")
+    versions = Prefetch("versions", queryset=Version.objects.current(), to_attr="current_versions")
     found = Deliverable.objects.public().for_list().prefetch_related(versions)
-    return [{"deliverable": d, "version": d.current_versions[0] if d.current_versions else None} for d in found]
+    consultations = _consultations()
+    return [_row(deliverable, consultations.get(deliverable.pk, [])) for deliverable in found]
+
+
+def _consultations() -> dict[int, list[Consultation]]:
+    """Return the public consultations on each deliverable, on its newest version first."""
+    found: defaultdict[int, list[Consultation]] = defaultdict(list)
+    rows = Consultation.objects.public().select_related("version").order_by("-version__number")
+    for consultation in rows:
+        found[consultation.version.deliverable_id].append(consultation)
+    return found
+
+
+def _row(deliverable: Any, consultations: list[Consultation]) -> dict[str, Any]:
+    """Return one line of the list: the current version, where its consultation stands, and all that are open."""
+    version = deliverable.current_versions[0] if deliverable.current_versions else None
+    own = next((c for c in consultations if version and c.version.pk == version.pk), None)
+    return {
+        "deliverable": deliverable,
+        "version": version,
+        "stations": stations(own) if own else [],
+        "open": [consultation for consultation in consultations if consultation.takes_comments()],
+    }
 
 
 @require_safe
@@ -38,7 +65,8 @@ def deliverable(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(Deliverable.objects.public().with_text(), slug=slug)
     found = _version(_current_versions().filter(deliverable=current))
     if found is None:
-        return render(request, "campaign/deliverable_empty.html", {"deliverable": current})
+        context = {"deliverable": current} | deliverable_parts(current)
+        return render(request, "campaign/deliverable_empty.html", context)
     return _read(request, current, found)
 
 
@@ -64,14 +92,17 @@ def _version(versions: Any) -> Version | None:
 
 def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
     """Return what the reading page shows of a version, public or previewed."""
+    found.deliverable = current
     consultation = found.consultation
     counts: dict[Any, int] = {}
     is_public = consultation is not None and Consultation.objects.public().filter(pk=consultation.pk).exists()
     if consultation and is_public:
         tally = Comment.objects.public().filter(consultation=consultation, paragraph_key__isnull=False)
         counts = dict(tally.values_list("paragraph_key").annotate(Count("pk")))
+    paragraphs = found.text.paragraphs.all()
+    numbers = {paragraph.key_id: paragraph.number for paragraph in paragraphs if paragraph.number}
     blocks: list[ReadingBlock] = reading_blocks(
-        found.text.paragraphs.all(), consultation if is_public else None, counts
+        paragraphs, consultation if is_public else None, counts, fates(found, numbers)
     )
     return {
         "deliverable": current,
@@ -88,7 +119,18 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpResponse:
-    versions = Version.objects.public().filter(deliverable=current).order_by("-number")
-    context = reading_context(current, found) | {"versions": versions, "newest": versions.first()}
+    versions = list(Version.objects.public().filter(deliverable=current).order_by("-number"))
+    older = [row.number for row in versions[1:]]
+    context = (
+        reading_context(current, found)
+        | deliverable_parts(current)
+        | {
+            "newest": versions[0],
+            # Each with the number of the one before it, which it is compared with.
+            "versions": list(zip_longest(versions, older)),
+            "previous": next((number for number in older if number < found.number), None),
+        }
+    )
+    context |= endorsers_context(current)
     context |= {"downloads": version_downloads(current, found)}
     return render(request, "campaign/version.html", context)

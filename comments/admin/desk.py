@@ -1,57 +1,26 @@
-"""The moderators' desk: the queue of comments, the two decisions, and what was decided."""
+"""The moderators' desk for comments: the queue, the two decisions, and what was decided."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminRadioSelect
-from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, reverse
-from django.utils import formats, timezone
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from comments import moderation
 from comments.admin.consultations import subject_to_show
-from comments.forms import RefusalForm
-from comments.models import Comment, CommentState, Consultation, ModerationEvent, RefusalReason
-from publishing.admin import NothingToShow, PortalAdmin
+from comments.admin.deciding import DecisionAdmin, ReadOnlyAdmin, StateFilter
+from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from publishing.admin import NothingToShow
 from publishing.languages import language_name
 
 EXCERPT = 80
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Where comments stand; those that wait unless told otherwise."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Offer each state, and all of them."""
-        return [*CommentState.choices, ("all", _("all"))]
-
-    def chosen(self) -> str:
-        """Return the state asked for."""
-        return self.value() or CommentState.PENDING
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter by it."""
-        return queryset if self.chosen() == "all" else queryset.filter(state=self.chosen())
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """Link each choice."""
-        for value, label in self.lookup_choices:
-            query = changelist.get_query_string({self.parameter_name: value})
-            yield {"selected": self.chosen() == value, "query_string": query, "display": label}
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -70,49 +39,21 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=self.value()) if self.value() else None
 
 
-class ReadOnlyAdmin(PortalAdmin):
-    """Rows that nobody adds, edits or deletes by hand."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-
-def refusal_form(data: Any = None) -> RefusalForm:
-    """Return the form as the admin shows it, with no reason chosen: its author will be told the one that is."""
-    form = RefusalForm(data)
-    form.fields["reason"].widget = AdminRadioSelect(attrs={"class": "radiolist"}, choices=RefusalReason.choices)
-    form.fields["note"].widget.attrs["class"] = "vLargeTextField"
-    return form
-
-
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
+class CommentAdmin(DecisionAdmin):
     """The queue, oldest first, and each comment's page with the two decisions."""
 
     # How the number of a comment's paragraph is found; set by the app that owns the texts, since it lies further left.
     paragraph_number: ClassVar[Combinable | None] = None
+
+    moderates = "comments.moderate_comment"
+    desk_template = "admin/comments/comment/desk.html"
 
     list_display = ("received", "first_words", "paragraph", "author", "written_in", "consultation")
     list_display_links = ("received", "first_words")
     list_filter = (StateFilter, "consultation", LanguageFilter)
     list_select_related = ("consultation",)
     search_fields = ("=number", "name", "organisation", "body", "consultation__slug")
-    ordering = ("received_at", "pk")
-    show_facets = admin.ShowFacets.NEVER
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the decisions."""
-        decisions = [self.page("approve", require_POST(self.approve)), self.page("refuse", require_POST(self.refuse))]
-        return [*decisions, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch the first words only."""
@@ -126,11 +67,6 @@ class CommentAdmin(ReadOnlyAdmin):
         if match and match.url_name == "autocomplete":
             queryset = queryset.filter(state=CommentState.PUBLISHED).order_by("consultation", "number")
         return super().get_search_results(request, queryset, search_term)
-
-    @admin.display(description=_("received"), ordering="received_at")
-    def received(self, comment: Comment) -> str:
-        """Return the day; the minute is nobody's business."""
-        return formats.date_format(timezone.localtime(comment.received_at), "DATE_FORMAT")
 
     @admin.display(description="¶")
     def paragraph(self, comment: Any) -> str:
@@ -155,103 +91,36 @@ class CommentAdmin(ReadOnlyAdmin):
         words = comment.excerpt if len(comment.excerpt) <= EXCERPT else comment.excerpt[:EXCERPT].rstrip() + "…"
         return format_html('<span lang="{}" dir="{}">{}</span>', comment.language, comment.dir, words)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show the comment: there is nothing to change about it."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return self._page(request, self._comment(request, object_id))
-
-    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Publish the comment, and go on to the next."""
-        comment = self._comment(request, object_id, decide=True)
-        try:
-            decided = moderation.approve(comment, by=request.user)  # type: ignore[arg-type] # staff, so a User
-        except moderation.AlreadyDecided:
-            return self._too_late(request, object_id)
-        messages.success(request, gettext("Published as comment %(number)s.") % {"number": decided.number})
-        return self._next(comment)
-
-    def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Refuse the comment with a reason, and go on to the next."""
-        comment = self._comment(request, object_id, decide=True)
-        form = refusal_form(request.POST)
-        if comment.state != CommentState.PENDING:
-            return self._too_late(request, object_id)
-        if not form.is_valid():
-            return self._page(request, comment, form=form, status=400)
-        try:
-            moderation.refuse(comment, by=request.user, **form.cleaned_data)  # type: ignore[arg-type] # as above
-        except moderation.AlreadyDecided:
-            return self._too_late(request, object_id)
-        messages.success(request, gettext("Refused. Its author is told the reason."))
-        return self._next(comment)
-
-    def _comment(self, request: HttpRequest, object_id: str, *, decide: bool = False) -> Comment:
-        may = self.has_view_permission(request) and (not decide or self._may_decide(request))
-        if not may:
-            raise PermissionDenied
+    def desk_rows(self) -> QuerySet[Comment]:
+        """Fetch what the comment is about."""
         rows = Comment.objects.select_related("reply_to", "decided_by").defer("search")
-        rows = rows.prefetch_related(Prefetch("consultation", Consultation.objects.for_list()))
-        try:
-            found = rows.filter(pk=unquote(object_id)).first()
-        except ValueError:
-            found = None
-        if found is None:
-            raise Http404
-        return found
+        return rows.prefetch_related(Prefetch("consultation", Consultation.objects.for_list()))
 
-    def _may_decide(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("comments.moderate_comment")
+    def publish(self, thing: Comment, *, by: User) -> str:
+        """Give it its number."""
+        decided = moderation.approve(thing, by=by)
+        return gettext("Published as comment %(number)s.") % {"number": decided.number}
 
-    def _page(
-        self,
-        request: HttpRequest,
-        comment: Comment,
-        *,
-        form: RefusalForm | None = None,
-        too_late: bool = False,
-        status: int = 200,
-    ) -> HttpResponse:
+    def turn_down(self, thing: Comment, *, by: User, **fields: str) -> str:
+        """Tell its author why."""
+        moderation.refuse(thing, by=by, **fields)
+        return gettext("Refused. Its author is told the reason.")
+
+    def desk_context(self, request: HttpRequest, thing: Comment) -> dict[str, Any]:
+        """Show it with the paragraph it is about."""
         try:
-            subject = subject_to_show(comment.consultation)
+            subject = subject_to_show(thing.consultation)
         except NothingToShow:
             subject = None
-        decidable = comment.state == CommentState.PENDING and self._may_decide(request)
-        answer = f"{reverse('admin:comments_answer_add')}?comment={comment.pk}"
-        may_answer = comment.state == CommentState.PUBLISHED and request.user.has_perm("comments.add_answer")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Comment %(number)s") % {"number": comment.number} if comment.number else _("Comment"),
-            "opts": self.opts,
-            "comment": comment,
+        answer = f"{reverse('admin:comments_answer_add')}?comment={thing.pk}"
+        may_answer = thing.state == CommentState.PUBLISHED and request.user.has_perm("comments.add_answer")
+        return {
+            "title": _("Comment %(number)s") % {"number": thing.number} if thing.number else _("Comment"),
+            "comment": thing,
             "subject": subject,
-            "passage": subject.by_key(comment.paragraph_key_id) if subject else None,
-            "events": list(comment.events.select_related("by")),
-            "too_late": too_late,
-            "form": (form or refusal_form()) if decidable else None,
-            "approve_url": self.address("approve", comment),
-            "refuse_url": self.address("refuse", comment),
+            "passage": subject.by_key(thing.paragraph_key_id) if subject else None,
             "answer_url": answer if may_answer else "",
         }
-        return TemplateResponse(request, "admin/comments/comment/desk.html", context, status=status)
-
-    def _too_late(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what somebody else decided in the meantime."""
-        return self._page(request, self._comment(request, object_id), too_late=True, status=409)
-
-    def _next(self, comment: Comment) -> HttpResponse:
-        """Go on to the next in the queue, else to the oldest, else to the empty queue."""
-        queue = Comment.objects.pending()
-        later = Q(received_at__gt=comment.received_at) | Q(received_at=comment.received_at, pk__gt=comment.pk)
-        following = queue.filter(later).first() or queue.first()
-        queue_url = reverse("admin:comments_comment_changelist")
-        return HttpResponseRedirect(self.address("change", following) if following else queue_url)
 
 
 @admin.register(ModerationEvent)

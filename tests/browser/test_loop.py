@@ -37,7 +37,7 @@ def send(page: Page) -> str:
 def show_receipt(page: Page, code: str) -> None:
     """Ask what became of a comment, with its code as it may be typed on a phone."""
     page.goto(CONSULTATION)
-    page.get_by_role("link", name="Find my comment").click()
+    page.get_by_role("link", name="Find what I sent").click()
     page.get_by_label("Receipt code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Show").click()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+from tests.campaign.endorsement_rows import TOKEN
+
 # What staff see when they have signed in.
 NOT_PUBLIC = ("admin/", "accounts/")
 
@@ -27,6 +29,18 @@ EXAMPLES: dict[str, list[str]] = {
         "deliverables/guidance/download/2.html",
         "deliverables/guidance/download/2.md",
     ],
+    "deliverables/<slug:slug>/changes/<int:old>/<int:new>/": [
+        "deliverables/guidance/changes/1/2/",
+        "deliverables/guidance/changes/2/1/",
+    ],
+    "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/": [
+        "deliverables/guidance/versions/1/paragraphs/1/",
+        "deliverables/guidance/versions/2/paragraphs/2/",
+    ],
+    "deliverables/<slug:slug>/endorsements/": ["deliverables/guidance/endorsements/"],
+    "deliverables/<slug:slug>/endorsements/new/": ["deliverables/guidance/endorsements/new/"],
+    "deliverables/<slug:slug>/endorsements.csv": ["deliverables/guidance/endorsements.csv"],
+    "endorsements/confirm/<str:token>/": [f"endorsements/confirm/{TOKEN}/"],
     "about/<slug:slug>/": ["about/privacy/"],
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
     "network/": ["network/"],
@@ -75,7 +89,14 @@ EXAMPLES: dict[str, list[str]] = {
     "/sitemap.xml": ["sitemap.xml"],
 }
 # Pages with a form that is sent by POST: they alone set the CSRF cookie.
-FORM_PAGES = ("consultations/<slug:slug>/comments/new/", "receipt/")
+FORM_PAGES = (
+    "consultations/<slug:slug>/comments/new/",
+    "deliverables/<slug:slug>/endorsements/new/",
+    "endorsements/confirm/<str:token>/",
+    "receipt/",
+)
+# Pages that no other leads to: what was asked for leads there, or a mail does.
+NOT_LINKED = ("/search/?", "/endorsements/confirm/")
 
 
 @dataclass(frozen=True)

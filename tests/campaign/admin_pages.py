@@ -7,11 +7,25 @@ from django.db.models import Model
 from django.urls import reverse
 
 from advocacy.models import Event, Issue, News, Organisation, Practice
-from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Version
+from campaign.models import (
+    Action,
+    AdvisoryMember,
+    Campaign,
+    Deliverable,
+    Drafter,
+    Endorsement,
+    EndorsementEvent,
+    GoodPractice,
+    Page,
+    PracticalStep,
+    Version,
+)
 from comments.models import Answer, Comment, Consultation, ModerationEvent
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
+from tests.campaign import asks_rows
+from tests.campaign.endorsement_rows import make_endorsement, make_endorsement_event
 from tests.publishing.html import Element, fragment
 
 
@@ -27,6 +41,12 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Page: factories.make_page,
     Deliverable: factories.make_deliverable,
     Version: factories.make_version,
+    Endorsement: make_endorsement,
+    EndorsementEvent: make_endorsement_event,
+    PracticalStep: asks_rows.make_step,
+    Drafter: asks_rows.make_drafter,
+    GoodPractice: asks_rows.make_good_practice,
+    Action: asks_rows.make_action,
     Consultation: factories.make_consultation,
     Comment: factories.make_comment,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
@@ -46,7 +66,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
 }
 
 # Those that staff can look at before anybody else can.
-PREVIEWED = [model for model in MADE if hasattr(model, "public_states") and model is not Comment]
+PREVIEWED = [model for model in MADE if hasattr(model, "public_states") and model not in (Comment, Endorsement)]
 
 
 def address(model: type[Model] | Model, page: str, *args: Any) -> str:

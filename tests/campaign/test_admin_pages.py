@@ -11,14 +11,14 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from campaign.models import Paragraph
+from campaign.models import Endorsement, EndorsementEvent, Paragraph
 from comments.models import Comment, ModerationEvent
 from publishing.models import Download, ParagraphKey
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Comment, ModerationEvent}
+NEVER_ADDED = {Comment, Endorsement, EndorsementEvent, ModerationEvent}
 
 pytestmark = pytest.mark.django_db
 

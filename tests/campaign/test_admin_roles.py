@@ -50,6 +50,8 @@ def test_moderator() -> None:
         "comments.consultationtext": {"view"},
         "comments.comment": {"view", "moderate"},
         "comments.moderationevent": {"view"},
+        "campaign.endorsement": {"view", "moderate"},
+        "campaign.endorsementevent": {"view"},
     }
 
 

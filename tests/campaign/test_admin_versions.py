@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from campaign.models import Deliverable, Version, VersionText
 from tests.campaign.admin_pages import address, errors, page_of, typed
-from tests.factories import make_consultation, make_deliverable, make_version
+from tests.factories import make_comment, make_consultation, make_deliverable, make_version
 
 FORM = "version_form"
 
@@ -88,7 +88,7 @@ def test_taking_a_version_back_and_rewriting_it_are_two_steps(editor: Client) ->
 
 
 def test_translations_of_a_public_version_are_written_until_they_are_ready(editor: Client) -> None:
-    version = make_version()
+    version = make_version(body="A paragraph.")
     french = {"language": "fr", "title": "Version 1", "body": "Un paragraphe."}
     added = {f"texts__1__{name}": value for name, value in french.items()}
     response = change(editor, version, texts__TOTAL_FORMS="2", texts__1__version=version.pk, texts__1__id="", **added)
@@ -101,6 +101,27 @@ def test_translations_of_a_public_version_are_written_until_they_are_ready(edito
     change(editor, version, texts__1__body="Trop tard.")
     text.refresh_from_db()
     assert text.body == "Un autre."
+
+
+def test_original_and_translation_are_held_to_each_other_as_they_are_sent(editor: Client) -> None:
+    version = make_version(body="One.", state="draft", published_at=None)
+    VersionText.objects.create(version=version, language="fr", title="Version 1", body="Un.")
+    ready = {"texts__0__ready": "on", "texts__1__ready": "on"}
+    response = change(editor, version, texts__0__body="One.\n\nTwo.", texts__1__body="Un.\n\nDeux.", **ready)
+    assert response.status_code == 302, errors(response)
+    response = change(editor, version, texts__0__body="One.\n\nTwo.\n\nThree is longer than these.", **ready)
+    assert "Paragraph 3 of the original is missing here: “Three is" in errors(response)
+    assert text_of(version).body == "One.\n\nTwo."
+
+
+def test_a_version_taken_back_stays_frozen_once_it_drew_comments(editor: Client) -> None:
+    consultation = make_consultation()
+    make_comment(consultation)
+    version = consultation.version
+    change(editor, version, state="draft")
+    response = change(editor, version, texts__0__body="Rewritten.")
+    assert response.status_code == 302, errors(response)
+    assert "Rewritten" not in text_of(version).body
 
 
 def test_version_whose_time_has_not_come_is_not_frozen(editor: Client) -> None:

@@ -1,5 +1,6 @@
 """`manage.py load_seeds`: what it makes of files, and what it refuses."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,7 +14,16 @@ from PIL import Image
 from pytest_django import Settings
 
 from advocacy.models import Issue, News, NewsText, Organisation
-from campaign.models import AdvisoryMember, Campaign, Deliverable, Version, VersionText
+from campaign.models import (
+    Action,
+    AdvisoryMember,
+    Campaign,
+    Deliverable,
+    GoodPractice,
+    PracticalStep,
+    Version,
+    VersionText,
+)
 from comments.models import Comment, CommentState, Consultation, ModerationEvent
 from factsheets.models import Factsheet, FactsheetText, Figure, KeyPopulation
 from publishing.models import Picture
@@ -211,11 +221,16 @@ def test_keeps_paragraphs_and_the_consultation_that_staff_opened(seeds: Path) ->
     keys = [p.key_id for p in VersionText.objects.get().paragraphs.all()]
     for path in ("consultation.en.md", "comments/001.md", "comments/002.md"):
         (seeds / "consultations/draft" / path).unlink()
-    change(seeds, "deliverables/note/version-1.en.md", "One.", "One, reworked.")
-
-    assert "versions: changed 1 (note 1: body)" in load(seeds)
+    assert "versions: left 1" in load(seeds)
     assert Version.objects.get().consultation == Consultation.objects.get()
     assert [p.key_id for p in VersionText.objects.get().paragraphs.all()][2] == keys[2]
+
+
+def test_a_published_version_is_not_rewritten(seeds: Path) -> None:
+    load(seeds)
+    change(seeds, "deliverables/note/version-1.en.md", "One.", "One, reworked.")
+    with pytest.raises(CommandError, match=r"version-1\.en\.md:2: the text of a published version is frozen"):
+        load(seeds)
 
 
 def picture(colour: str) -> bytes:
@@ -414,9 +429,16 @@ def test_the_portals_own_seeds() -> None:
     assert Factsheet.objects.public().count() == 6
     assert Figure.objects.public().exclude(source__address="").count() == Figure.objects.count() > 30
     assert Comment.objects.public().count() >= 40
+    assert min(d.endorsements.public().count() for d in Deliverable.objects.all()) >= 12
     assert {"en", "ru"} <= set(
         NewsText.objects.filter(news__in=News.objects.public()).values_list("language", flat=True)
     )
     assert Issue.objects.public().count() == 4
     assert Organisation.objects.public().count() == 26
+    steps = PracticalStep.objects.public()
+    assert min(Counter(steps.values_list("audience", flat=True)).values()) >= 2
+    assert not steps.filter(grounds=None).exists()
+    assert set(Action.objects.public().values_list("deliverable__kind", flat=True)) == {"white-paper"}
+    assert set(GoodPractice.objects.public().values_list("deliverable__kind", flat=True)) == {"code-of-conduct"}
+    assert not Deliverable.objects.filter(drafters=None).exists()
     assert {line.split(": ")[1].split()[0] for line in load(seeds)} == {"left"}

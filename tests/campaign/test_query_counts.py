@@ -13,6 +13,8 @@ from pytest_django import Settings
 from comments.models import Consultation
 from factsheets.models import Section
 from tests.campaign.addresses import EXAMPLES, routes
+from tests.campaign.asks_rows import make_parts, make_step
+from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -44,14 +46,19 @@ COSTS = {
     "/readyz": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
-    "/sitemap.xml": 11,
-    "": 17,
-    "campaign/": 5,
+    "/sitemap.xml": 12,
+    "": 18,
+    "campaign/": 16,
     "campaign/advisory-group/": 4,
-    "deliverables/": 3,
-    "deliverables/guidance/": 10,
-    "deliverables/guidance/versions/1/": 8,
-    "deliverables/guidance/versions/2/": 8,
+    "deliverables/": 4,
+    "deliverables/guidance/": 21,
+    "deliverables/guidance/versions/1/": 19,
+    "deliverables/guidance/versions/2/": 19,
+    "deliverables/guidance/changes/1/2/": 10,
+    "deliverables/guidance/versions/1/paragraphs/1/": 12,
+    "deliverables/guidance/endorsements/": 5,
+    "deliverables/guidance/endorsements/new/": 3,
+    "deliverables/guidance/endorsements.csv": 4,
     "about/privacy/": 2,
     "network/": 4,
     "network/member/": 8,
@@ -74,7 +81,7 @@ COSTS = {
     "search/?q=zygomorphic": 2,
 }
 # Counted in tests/comments/test_queries.py.
-LOOP = ("consultations/", "receipt/")
+LOOP = ("consultations/", "receipt/", "endorsements/")
 
 
 def fill(count: int) -> None:
@@ -86,8 +93,14 @@ def fill(count: int) -> None:
     for _ in range(count):
         make_version(deliverable, state="superseded")
         make_version()
+    for number in range(count):
+        sign_publicly(deliverable.versions.first(), name=f"Body {number}", organisation=make_organisation())
+        sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     _comments(make_consultation(version, slug="second-draft"), count)
+    make_parts(deliverable, count)
+    for number in range(count):
+        make_step(None, *((version, number + 1) for number in range(number + 1)))
     for _ in range(count):
         _comments(make_consultation(), count)
 
@@ -96,6 +109,8 @@ def _campaign(count: int) -> None:
     campaign = make_campaign()
     for _ in range(count):
         make_advisory_member(campaign, picture=make_picture(), country="MA")
+    campaign.video_url, campaign.video_still = "https://example.org/", make_picture()
+    campaign.save()
     for number in range(count):
         make_page(slug=f"page-{number}")
     make_page(slug="privacy")

@@ -13,12 +13,13 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from advocacy.models import Event, News, Organisation
-from campaign.models import Campaign, Deliverable, Version, VersionText
+from campaign.models import Action, Campaign, Deliverable, Version, VersionText
 from comments.models import Comment, Consultation
 from factsheets.models import KeyPopulation, Section
 from tests.campaign.addresses import routes
+from tests.campaign.asks_rows import make_action, make_drafter, make_good_practice, make_step
 from tests.campaign.crawl import get
-from tests.campaign.world import build_world
+from tests.campaign.world import MORE_WORDS, build_world
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -61,7 +62,7 @@ def sing(thing: Any) -> Any:
             setattr(thing, name, song)
     thing.save()
     for text in thing.texts.all():
-        for name in ("title", "summary", "body", "label", "note", "alt", "caption"):
+        for name in ("title", "summary", "body", "label", "note", "alt", "caption", *MORE_WORDS):
             if hasattr(text, name):
                 setattr(text, name, f"{song} {name}")
         text.save()
@@ -102,12 +103,32 @@ def each_kind(how: str) -> Iterator[Any]:
     yield hide(make_advisory_member(Campaign.objects.get(), picture=sing(make_picture())), how)
     yield hide(make_deliverable(), how)
     yield hide(make_consultation(), how)
+    yield from each_part(how)
+
+
+def each_part(how: str) -> Iterator[Any]:
+    """Yield what stands beside a public deliverable's text, and a step, hidden in this way."""
+    guidance = Deliverable.objects.get(slug="guidance")
+    action = hide(make_action(guidance, organisation=make_organisation()), how)
+    action.updates.update(note=CANARY)
+    yield action
+    yield hide(make_drafter(guidance), how)
+    yield hide(make_good_practice(guidance), how)
+    yield hide(make_step(), how)
+    # Those who are named with it are hidden themselves, or a report is not ready.
+    hidden = hide(make_organisation(), how)
+    for make in (make_action, make_drafter, make_good_practice):
+        make(guidance, organisation=hidden)
+    Action.objects.get(organisation=hidden).updates.update(note=CANARY, ready=False)
+    make_step(None, (make_version(hide(make_deliverable(), how), body=CANARY), 1))
 
 
 def each_child(how: str) -> Iterator[Any]:
     """Yield things that are published themselves, below things that are hidden in this way."""
     yield sing(make_practice(hide(make_organisation(), how)))
     deliverable = make_deliverable()
+    for make in (make_action, make_drafter, make_good_practice):
+        yield sing(make(deliverable))
     version = sing(make_version(deliverable))
     consultation = sing(make_consultation(version))
     yield from (version, consultation)
@@ -120,6 +141,7 @@ def each_child(how: str) -> Iterator[Any]:
     if how != "text not ready":
         campaign = make_campaign(state="withdrawn")
         yield sing(make_advisory_member(campaign, picture=sing(make_picture())))
+        yield sing(make_step(campaign))
         hide(campaign, how)
 
 

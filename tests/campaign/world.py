@@ -1,5 +1,7 @@
 """A small portal with rows of every kind, whose every text says which language it is in (`en_text`, `fr_text`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -8,12 +10,14 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from campaign.models import Version, VersionText
+from campaign.models import Action, ActionUpdate, GoodPractice, PracticalStep, Version, VersionText
 from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
 from publishing.models import Text
+from tests.campaign.asks_rows import make_parts, make_step
+from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
     make_advisory_member,
@@ -42,6 +46,9 @@ from tests.factories import (
 # The receipt of the comment that still waits for a moderator.
 SUBMISSION = uuid4()
 RECEIPT = receipt_for(SUBMISSION)
+
+# What some texts hold beside the usual.
+MORE_WORDS = ("video_title", "who", "place", "evidence", "owner")
 
 BODY = """
 ## {m} heading
@@ -91,13 +98,27 @@ def add_marked_text(thing: Any, language: str) -> Any:
 def _mark(row: Any) -> None:
     """Say in each of a row's texts which language it is in."""
     marker = mark(row.language)
-    for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading"):
+    for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading", *MORE_WORDS):
         value = getattr(row, name, "")
         if value and marker not in value:
             setattr(row, name, f"{marker} {value}")
     if isinstance(row, Text | Section) and marker not in row.body:
         row.body = body(row.language)
-    row.save()
+    with _unfrozen(row):
+        row.save()
+
+
+@contextmanager
+def _unfrozen(row: Any) -> Iterator[None]:
+    """Let a version's text be written, as it could be before it was published."""
+    if not isinstance(row, VersionText):
+        yield
+        return
+    version = Version.objects.filter(pk=row.version_id)
+    before = version.values("state", "published_at").get()
+    version.update(state="draft", published_at=None)
+    yield
+    version.update(**before)
 
 
 def mark_all() -> None:
@@ -138,7 +159,8 @@ def _campaign() -> None:
     with picture.file.open() as file:
         picture.file = default_storage.save("pictures/portrait.webp", file)
     picture.save()
-    campaign = make_campaign(slug="campaign")
+    campaign = make_campaign(slug="campaign", video_url="https://example.org/video", video_still=make_picture())
+    campaign.texts.update(video_title="Watch it")
     make_advisory_member(campaign, slug="member", picture=picture, country="MA")
     make_advisory_member(campaign, slug="second-member")
     for slug in ("taking-part", "privacy", "accessibility"):
@@ -202,8 +224,14 @@ def _deliverables() -> Version:
     deliverable = make_deliverable(slug="guidance")
     make_version(deliverable, state="superseded")
     version = make_version(deliverable)
+    endorse_world(version)
     make_deliverable(slug="white-paper", kind="white-paper")
+    make_parts(deliverable)
+    make_step(None, (version, 1))
     mark_all()
+    for thing in (PracticalStep.objects.get(), Action.objects.get(), GoodPractice.objects.get()):
+        add_marked_text(thing, "fr")
+    ActionUpdate.objects.create(action=Action.objects.get(), day="2026-03-02", language="ar", note="ar_text خبر")
     VersionText.objects.create(
         version=version, language="fr", title="fr_text Note", summary="fr_text Projet", body=body("fr")
     )

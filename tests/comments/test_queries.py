@@ -32,7 +32,7 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "sent with errors": (FORM, {"body": "x"}, 5, 400),
     "receipt": (RECEIPT, None, 0, 200),
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
-    "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 1, 404),
+    "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 2, 404),
     "receipt found": (RECEIPT, {"code": CODE}, 2, 200),
     "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 9, 200),
 }

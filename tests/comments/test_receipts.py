@@ -134,7 +134,7 @@ class TestLadder:
         response = visitor.post(RECEIPT, {"code": typed, "withdraw": "1"})
         assert response.status_code == 404
         page = page_of(response)
-        assert errors_beside(page, "code") == "No comment has this code. Please look at it again."
+        assert errors_beside(page, "code") == "Nothing here has this code. Please look at it again."
         assert page.one("input", name="code").get("value") == typed
         comment.refresh_from_db()
         assert comment.state == "pending"

@@ -1,0 +1,42 @@
+"""What no CheckConstraint can hold, since it looks at other rows: readers' and commenters' texts stay as they are."""
+
+from django.db import migrations
+
+CREATE = """
+    CREATE FUNCTION campaign_version_is_frozen(id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (
+            SELECT 1 FROM campaign_version AS v
+            WHERE v.id = $1 AND (
+                (v.state <> 'draft' AND v.published_at <= now())
+                OR EXISTS (SELECT 1 FROM comments_comment AS c WHERE c.consultation_id = v.consultation_id)
+            )
+        )
+    $$;
+    CREATE FUNCTION campaign_versiontext_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF OLD.ready AND campaign_version_is_frozen(OLD.version_id) THEN
+            RAISE EXCEPTION 'the text of a published version is frozen'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'versiontext_frozen';
+        END IF;
+        RETURN COALESCE(NEW, OLD);
+    END
+    $$;
+    CREATE TRIGGER versiontext_frozen BEFORE UPDATE ON campaign_versiontext FOR EACH ROW
+    WHEN ((OLD.version_id, OLD.language, OLD.ready, OLD.title, OLD.summary, OLD.body)
+        IS DISTINCT FROM (NEW.version_id, NEW.language, NEW.ready, NEW.title, NEW.summary, NEW.body))
+    EXECUTE FUNCTION campaign_versiontext_frozen();
+    CREATE TRIGGER versiontext_kept BEFORE DELETE ON campaign_versiontext FOR EACH ROW
+    EXECUTE FUNCTION campaign_versiontext_frozen();
+"""
+
+DROP = """
+    DROP TRIGGER versiontext_frozen ON campaign_versiontext;
+    DROP TRIGGER versiontext_kept ON campaign_versiontext;
+    DROP FUNCTION campaign_versiontext_frozen();
+    DROP FUNCTION campaign_version_is_frozen(bigint);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("campaign", "0002_roles"), ("comments", "0001_initial")]
+    operations = [migrations.RunSQL(CREATE, DROP)]

@@ -1,0 +1,50 @@
+"""A mail server of the tests' own, and what it got."""
+
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django import Settings
+
+
+class Postbox:
+    """Takes mail, or refuses it for as long as it is told to."""
+
+    def __init__(self) -> None:
+        self.refuses = False
+        self.mails: list[tuple[list[str], EmailMessage]] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+        """Keep a mail."""
+        if self.refuses:
+            return "451 Not now"
+        message: Any = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type] # bytes
+        self.mails.append((envelope.rcpt_tos, message))
+        return "250 OK"
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses in the mails."""
+        return [link for _, mail in self.mails for link in re.findall(r"http\S+", mail.get_content())]
+
+
+@contextmanager
+def mail_server(settings: Settings) -> Iterator[Postbox]:
+    """Run a mail server, and have the portal use it."""
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield box
+    finally:
+        controller.stop()
