@@ -86,6 +86,9 @@ TEMPLATES = [
 # --- The site ------------------------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="Nobody Left Behind")
+# Where the portal is found, as files that leave it say: https://portal.example.org, without a slash at the end.
+_first_host = (ALLOWED_HOSTS or ["localhost"])[0].lstrip(".")
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"{'http' if PLAIN_HTTP else 'https'}://{_first_host}").rstrip("/")
 # Says on every page that the content is a sample; `make run` sets it, a real campaign does not.
 SAMPLE_CONTENT = env.bool("SAMPLE_CONTENT", default=False)
 # Where the Exit link leads: a page that anybody may be looking at.
@@ -128,6 +131,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+# Folders in which to look for Noto's Chinese faces, which PDFs in Chinese need (Debian: fonts-noto-cjk).
+FONT_PATHS = env.list("FONT_PATHS", default=["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -185,5 +190,9 @@ LOGGING = {
     "formatters": {"safe": {"()": "publishing.logs.SafeFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "safe"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Quotes what it finds wrong in a file that an editor attached.
+        "pypdf": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }

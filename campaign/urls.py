@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
-from campaign.views import campaign, changes, deliverables, endorsements, site
+from campaign.views import campaign, changes, deliverables, downloads, endorsements, site
 from publishing import preview_views
 
 public: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/", deliverables.deliverables, name="deliverables"),
     path("deliverables/<slug:slug>/", deliverables.deliverable, name="deliverable"),
     path("deliverables/<slug:slug>/versions/<int:number>/", deliverables.version, name="version"),
+    path("deliverables/<slug:slug>/download/<int:number>.<form:form>", downloads.version, name="version-download"),
     path("deliverables/<slug:slug>/endorsements/", endorsements.endorsements, name="endorsements"),
     path("deliverables/<slug:slug>/endorsements/new/", endorsements.new_endorsement, name="endorsement-new"),
     path("deliverables/<slug:slug>/endorsements.csv", endorsements.endorsements_csv, name="endorsements-csv"),

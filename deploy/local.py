@@ -122,6 +122,7 @@ def _environment() -> Iterator[None]:
     environ.Env.read_env(ROOT / ".env")
     VAR.mkdir(exist_ok=True)
     defaults = {"PLAIN_HTTP": "true", "ALLOWED_HOSTS": "127.0.0.1,localhost", "SAMPLE_CONTENT": "true"}
+    defaults["SITE_ADDRESS"] = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
     for name, value in {**defaults, "SECRET_KEY": database.secret(VAR / "secret-key")}.items():
         os.environ[name] = os.environ.get(name) or value
     if url := os.environ.get("DATABASE_URL"):

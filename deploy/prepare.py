@@ -40,6 +40,7 @@ def fill_database() -> None:
     print("Bringing the database up to date...", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_seeds", if_empty=True)
+    call_command("make_downloads")
     call_command("create_first_editor")
 
 

@@ -47,7 +47,7 @@ class FactsheetTextInline(TextInline):
     """A factsheet's texts; the sections of each have pages of their own, linked here."""
 
     model = FactsheetText
-    fields = (*TextInline.fields, "sections")
+    fields = (*TextInline.fields, "designed_pdf", "sections")
     readonly_fields = ("sections",)
 
     @admin.display(description=_("sections"))

@@ -7,5 +7,6 @@ from factsheets import views
 urlpatterns = [
     path("factsheets/", views.factsheets, name="factsheets"),
     path("factsheets/<slug:slug>/", views.factsheet, name="factsheet"),
+    path("factsheets/<slug:slug>.<form:form>", views.download, name="factsheet-download"),
     path("figures/", views.figures, name="figures"),
 ]

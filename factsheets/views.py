@@ -1,14 +1,16 @@
 """Factsheets, and all figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from factsheets.downloads import factsheet_document, factsheet_downloads
 from factsheets.models import (
     Factsheet,
     FactsheetText,
@@ -20,8 +22,10 @@ from factsheets.models import (
     SectionKind,
 )
 from factsheets.shown import show_figure
+from publishing.downloads import answer
 from publishing.languages import reader_language
 from publishing.models import Picture
+from publishing.pdf.document import Document
 
 # Under which section kind the figures of an indicator stand; all others stand under epidemiology.
 INDICATOR_SECTION = {
@@ -94,7 +98,30 @@ def with_sections(sheets: Any) -> Any:
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a factsheet with its figures, sections and instruments."""
     sheet = get_object_or_404(with_sections(Factsheet.objects.public()), slug=slug)
-    return render(request, "factsheets/factsheet.html", factsheet_context(sheet))
+    context = factsheet_context(sheet) | {"downloads": factsheet_downloads(sheet)}
+    return render(request, "factsheets/factsheet.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Serve a factsheet as a file."""
+    public = FactsheetText.objects.filter(factsheet__in=Factsheet.objects.public().filter(slug=slug))
+    text = public.best(reader_language()).only("language", "designed_pdf", "factsheet").first()
+    if text is None:
+        raise Http404
+    with override(text.language):
+        sheet = with_sections(Factsheet.objects.filter(pk=text.factsheet_id)).get()
+        document = factsheet_document(sheet, factsheet_context(sheet))
+    return answer(request, document, form, designed=text.designed_pdf)
+
+
+def documents() -> Iterator[Document]:
+    """Yield every public document of this app."""
+    texts = FactsheetText.objects.ready().filter(factsheet__in=Factsheet.objects.public())
+    for language, key in texts.values_list("language", "factsheet"):
+        with override(language):
+            sheet = with_sections(Factsheet.objects.filter(pk=key)).get()
+            yield factsheet_document(sheet, factsheet_context(sheet))
 
 
 def with_populations(figures: Any) -> Any:

@@ -1,6 +1,7 @@
 """The app that every other builds on."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class PublishingConfig(AppConfig):
 
     name = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        """Let addresses end in the form of a download."""
+        from publishing.downloads import FormConverter
+
+        register_converter(FormConverter, "form")

@@ -97,6 +97,23 @@ class ParagraphKey(models.Model):
         return str(self.id)
 
 
+class Download(models.Model):
+    """A file made of a document and kept; `digest` tells whether it still shows what it should."""
+
+    name = models.CharField(max_length=300, unique=True)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    file = models.FileField(upload_to="downloads/")
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PictureQuerySet(TranslatedQuerySet["Picture"]):
     """Pictures have no state of their own: one is public where something public shows it."""
 

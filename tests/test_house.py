@@ -158,10 +158,10 @@ def test_static_files_fetch_from_nowhere_else() -> None:
 
 UNDER_A_LANGUAGE = [
     *("", "campaign/", "campaign/advisory-group/", "search/", "about/x/", "receipt/"),
-    *("deliverables/", "deliverables/x/", "deliverables/x/versions/2/"),
+    *("deliverables/", "deliverables/x/", "deliverables/x/versions/2/", "deliverables/x/download/2.pdf"),
     *("deliverables/x/endorsements/", "deliverables/x/endorsements/new/", "deliverables/x/endorsements.csv"),
     *("consultations/", "consultations/x/", "consultations/x/comments/new/", "consultations/x/comments/3/"),
-    *("factsheets/", "factsheets/x/", "figures/"),
+    *("factsheets/", "factsheets/x/", "factsheets/x.pdf", "figures/"),
     *("network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
 ]

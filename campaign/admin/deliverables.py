@@ -120,7 +120,7 @@ class VersionTextFormSet(BaseInlineFormSet[VersionText, Version, Any]):
         """Let nothing be changed, nor deleted, of a frozen text."""
         super().add_fields(form, index)
         if form.instance.pk in self.frozen:
-            for name in set(form.fields) - {self.fk.name, VersionText._meta.pk.name}:
+            for name in set(form.fields) - {self.fk.name, VersionText._meta.pk.name, "designed_pdf"}:
                 form.fields[name].disabled = True
             form.fields["body"].help_text = _("Readers can see this text, so it is frozen: write a new version.")
 
@@ -130,6 +130,7 @@ class VersionTextInline(TextInline):
 
     model = VersionText
     formset = VersionTextFormSet
+    fields = (*TextInline.fields, "designed_pdf")
 
 
 @admin.register(Version)

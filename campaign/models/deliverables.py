@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Consultation
 from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import ParagraphKey, Text, one_text_per_language
+from publishing.pdf.designed import DesignedPdfField
 from publishing.publication import published_has_time
 
 
@@ -131,6 +132,7 @@ class VersionText(Text):
     parent_field = "version"
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="texts", verbose_name=_("version"))
+    designed_pdf = DesignedPdfField(_("designed PDF"), help_text=_("Readers get it in place of the generated one."))
 
     class Meta(Text.Meta):
         verbose_name = _("version text")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from campaign.downloads import version_downloads
 from campaign.endorsers import endorsers_context
 from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
@@ -131,4 +132,5 @@ def _read(request: HttpRequest, current: Deliverable, found: Version) -> HttpRes
         }
     )
     context |= endorsers_context(current)
+    context |= {"downloads": version_downloads(current, found)}
     return render(request, "campaign/version.html", context)

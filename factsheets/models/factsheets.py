@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.history import History
 from publishing.languages import PublishableTranslated, Translated, TranslatedQuerySet
 from publishing.models import Picture, Rendered, Text, one_text_per_language, search_vector
+from publishing.pdf.designed import DesignedPdfField
 from publishing.publication import published_has_time
 
 
@@ -75,6 +76,7 @@ class FactsheetText(Text):
     parent_field = "factsheet"
 
     factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="texts", verbose_name=_("factsheet"))
+    designed_pdf = DesignedPdfField(_("designed PDF"), help_text=_("Readers get it in place of the generated one."))
 
     class Meta(Text.Meta):
         verbose_name = _("factsheet text")

@@ -39,6 +39,27 @@ def main() -> None:
             times.append((time.perf_counter() - start) * 1000)
         size = len(response.content)
         print(f"{page:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
+    make_long_pdf()
+
+
+def make_long_pdf() -> None:
+    """Print the same for the PDF of a long text, which no reader waits for twice."""
+    from publishing.pdf.make import make_pdf
+    from tests.publishing.pdfs import read
+    from tests.publishing.test_pdf import BODY, document
+
+    times = []
+    for turn in range(ROUNDS // 5):
+        # Other words each time: typst remembers what it has set.
+        words = " ".join(
+            f"Paragraph of a long document, sentence {n}.{turn}, with some words in it." for n in range(9)
+        )
+        text = document("".join(f"## Part {n}\n\n{words}\n\n{words}\n\n{words}\n\n" for n in range(80)) + BODY)
+        start = time.perf_counter()
+        pdf = make_pdf(text)
+        times.append((time.perf_counter() - start) * 1000)
+    name = f"PDF of {len(read(pdf).pages)} pages"
+    print(f"{name:45} {statistics.median(times):8.1f} {max(times):8.1f} {len(pdf):8}")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,12 @@ EXAMPLES: dict[str, list[str]] = {
         "deliverables/guidance/versions/2/",
         "deliverables/code/versions/1/",
     ],
+    "deliverables/<slug:slug>/download/<int:number>.<form:form>": [
+        "deliverables/guidance/download/1.pdf",
+        "deliverables/guidance/download/2.pdf",
+        "deliverables/guidance/download/2.html",
+        "deliverables/guidance/download/2.md",
+    ],
     "deliverables/<slug:slug>/changes/<int:old>/<int:new>/": [
         "deliverables/guidance/changes/1/2/",
         "deliverables/guidance/changes/2/1/",
@@ -55,6 +61,11 @@ EXAMPLES: dict[str, list[str]] = {
     "events/<slug:slug>/": ["events/meeting/", "events/past-meeting/"],
     "factsheets/": ["factsheets/"],
     "factsheets/<slug:slug>/": ["factsheets/evidence/", "factsheets/more-evidence/"],
+    "factsheets/<slug:slug>.<form:form>": [
+        "factsheets/evidence.pdf",
+        "factsheets/evidence.html",
+        "factsheets/evidence.md",
+    ],
     "figures/": ["figures/"],
     "consultations/": ["consultations/"],
     "consultations/<slug:slug>/": [

@@ -27,7 +27,11 @@ def get(address: str) -> Any:
 
 def is_html(response: Any) -> bool:
     """Whether it is a page, and no redirect, feed or file."""
-    return response.status_code not in (301, 302) and response["Content-Type"].startswith("text/html")
+    return (
+        response.status_code not in (301, 302)
+        and not response.streaming
+        and response["Content-Type"].startswith("text/html")
+    )
 
 
 class Site:
