@@ -15,11 +15,11 @@ from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
-from tests.campaign.asks_rows import make_parts, make_step
-from tests.campaign.endorsement_rows import endorse_world
 from publishing.models import PreviewLink, Text
 from publishing.preview_links import token_hash
 from tests.campaign.addresses import REVIEWERS
+from tests.campaign.asks_rows import make_parts, make_step
+from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
     make_advisory_member,
