@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,7 @@ class ShownEntry:
     after: list[tuple[int, str]]
     parts: list[ShownPart]
     reasons: list[Reason] = field(default_factory=list)
+    history_url: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -138,8 +140,18 @@ def compare(old: Reading, new: Reading) -> list[ShownEntry]:
         nodes = [*map(old.node, entry.old_numbers), *map(new.node, entry.new_numbers)]
         roots = dict.fromkeys(way.root(node) for node in nodes)
         changes = [readable[c.pk] for root in roots for c in by_root.get(root, []) if c.pk in readable]
-        shown.append(show_entry(entry, old.version, new.version, changes))
+        shown.append(
+            replace(show_entry(entry, old.version, new.version, changes), history_url=_history(entry, old, new))
+        )
     return shown
+
+
+def _history(entry: Entry, old: Reading, new: Reading) -> str:
+    """Return the address of a changed paragraph's whole history."""
+    version, numbers = (new.version, entry.new_numbers) if entry.new else (old.version, entry.old_numbers)
+    if entry.kind in (Change.Kind.KEPT, Change.Kind.ADDED, "moved-away") or not numbers:
+        return ""
+    return reverse("paragraph-history", args=[version.deliverable.slug, version.number, numbers[0]])
 
 
 def show_entry(entry: Entry, old: Version, new: Version, changes: Sequence[Change] = ()) -> ShownEntry:

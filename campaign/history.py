@@ -1,7 +1,7 @@
 """The history of one paragraph: what it was in each version, why it was changed, and what was said about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Count
@@ -53,11 +53,13 @@ def _steps(versions: list[Version], way: Trace, root: Node) -> Iterator[Step]:
         if not pair:
             continue
         old, new = pair
-        found = _entries(old, new, way, first=before is None)
-        entries = [entry for entry in found if _concerns(entry, old, new, way, root)]
+        redlined = _entries(old, new, way, first=before is None)
+        entries = [entry for entry in redlined if _concerns(entry, old, new, way, root)]
         if entries:
             own = [change for change in changes if change.version == version] if before else []
-            shown = [show_entry(entry, old.version, version, own) for entry in entries]
+            found = [show_entry(entry, old.version, version, own) for entry in entries]
+            # Several versions stand on this page, each with its numbers.
+            shown = [replace(entry, anchor=f"v{version.number}-{entry.anchor}") for entry in found]
             numbers = {new.keys[n - 1]: n for entry in entries for n in entry.new_numbers}
             said = [(n, *talk[version.pk, key]) for key, n in numbers.items() if (version.pk, key) in talk]
             lines = [Talk(n, count, f"{base}?paragraph={n}#comments") for n, count, base in sorted(said)]

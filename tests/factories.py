@@ -1,5 +1,7 @@
 """Small rows for tests: each function makes one public thing, with whatever it needs around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
@@ -95,6 +97,19 @@ def make_version(deliverable: Deliverable | None = None, *, body: str = BODY, **
     version = Version.objects.create(deliverable=deliverable, **values)
     VersionText.objects.create(version=version, language="en", title=f"Version {number}", body=body)
     return version
+
+
+@contextmanager
+def unfrozen(text: Any) -> Iterator[None]:
+    """Let the text of a published version be written, as it could be before; other texts can be anyway."""
+    if not isinstance(text, VersionText):
+        yield
+        return
+    version = Version.objects.filter(pk=text.version_id)
+    before = version.values("state", "published_at").get()
+    version.update(state="draft", published_at=None)
+    yield
+    version.update(**before)
 
 
 def make_consultation(version: Version | None = None, **fields: Any) -> Consultation:

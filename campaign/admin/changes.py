@@ -31,7 +31,7 @@ class NumbersField(forms.CharField):
         super().__init__(required=False, max_length=200, **kwargs)
         self.last = last
 
-    def clean(self, value: Any) -> list[int]:  # type: ignore[override] # a list is what was meant
+    def clean(self, value: Any) -> list[int]:
         """Return the numbers, in order."""
         text = super().clean(value)
         if re.search(r"[^\d\s,،、;¶]", text):

@@ -111,7 +111,7 @@ class VersionTextFormSet(BaseInlineFormSet[VersionText, Version, Any]):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """Let a translation be held to the original as it is being sent with it."""
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc] # the stubs leave it out
         if self.is_bound and (i or form.instance.pk) and form.instance.pk != self.original[0]:
             form.instance.original_body = self.original[1]
         return form

@@ -149,8 +149,8 @@ class VersionText(Text):
         super().clean()
         if self.ready and self.version_id:
             original = original_of(self)
-            body = self.original_body if self.original_body is not None else original and original.body
-            if original and body is not None and (told := difference(body, self.body)):
+            body = original.body if original and self.original_body is None else self.original_body
+            if body is not None and (told := difference(body, self.body)):
                 raise ValidationError({"body": told})
 
     @transaction.atomic

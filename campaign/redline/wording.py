@@ -48,6 +48,10 @@ class _Tokens(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # No id: a redline stands beside other texts. No links within the page: they would lead nowhere.
         kept = [(n, v or "") for n, v in attrs if n not in ("id", "class") and not (n == "href" and v and v[0] == "#")]
+        if tag == "a" and not any(name == "href" for name, _value in kept):
+            self.marks.append("")
+            self.note = self.note or ("class", "footnote-ref") in attrs
+            return
         start = "<" + "".join([tag, *(f' {name}="{escape(value)}"' for name, value in kept)]) + ">"
         if tag in INLINE:
             self.marks.append(start)
@@ -67,7 +71,7 @@ class _Tokens(HTMLParser):
         if data[:1].isspace() and self.found and not self.found[-1].structure and not self.found[-1].space:
             last = self.found[-1]
             self.found[-1] = replace(last, space=" ")
-        marks = tuple(mark for mark in self.marks if mark != "<a>")
+        marks = tuple(mark for mark in self.marks if mark)
         self.found += [Token(text, space, marks, note=self.note) for text, space in split(data)]
 
 

@@ -34,10 +34,9 @@ EXAMPLES: dict[str, list[str]] = {
     ],
     "deliverables/<slug:slug>/changes/<int:old>/<int:new>/": [
         "deliverables/guidance/changes/1/2/",
-        "deliverables/guidance/changes/2/1/",
     ],
     "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/": [
-        "deliverables/guidance/versions/1/paragraphs/1/",
+        "deliverables/guidance/versions/1/paragraphs/2/",
         "deliverables/guidance/versions/2/paragraphs/2/",
     ],
     "deliverables/<slug:slug>/endorsements/": ["deliverables/guidance/endorsements/"],

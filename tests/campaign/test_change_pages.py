@@ -63,6 +63,7 @@ def test_the_redline_tells_what_became_of_each_paragraph(visitor: Client, versio
     assert [a.get("href") for a in root.one("div", id="p1").one("div", class_="margin").all("a")] == [
         "/en/deliverables/note/versions/2/#p1",
         "/en/deliverables/note/versions/1/#p3",
+        "/en/deliverables/note/versions/2/paragraphs/1/",
     ]
     assert root.one("div", id="was3").one("p").text == "Moved to ¶ 1"
 
@@ -182,7 +183,7 @@ def test_the_history_of_a_paragraph(visitor: Client, versions: Any) -> None:
     first, second = root.all("section", class_="part")
     assert "speaks of testing" in first.text
     assert "1 comment on ¶ 1" in first.text
-    assert second.one("div", class_="para").get("id") == "p2"
+    assert second.one("div", class_="para").get("id") == "v2-p2"
     assert second.one("ins").text == "inserted: tests"
     assert "Plainer words." in second.text
     same = read(visitor, "/en/deliverables/note/versions/2/paragraphs/2/")

@@ -138,14 +138,14 @@ def test_what_was_corrected_by_hand_stays_as_long_as_its_paragraphs_do() -> None
     first = make_version(state="superseded", body=FIRST)
     second = redraft(first.deliverable, "Entirely other words stand here.\n\n" + FIRST.split("\n\n", 1)[1])
     assert told(second)[0][0] == "removed"
-    keys = [text_of(v).paragraphs.get(number=1).key for v in (first, second)]
+    keys = [text_of(v).paragraphs.get(number=1).key_id for v in (first, second)]
     second.changes.filter(ends__key__in=keys).delete()
     change = Change.objects.create(version=second, base=first, kind="edited", by_hand=True)
     for side, key in zip(("old", "new"), keys, strict=True):
-        ChangeEnd.objects.create(change=change, version=second, side=side, key=key)
+        ChangeEnd.objects.create(change=change, version=second, side=side, key_id=key)
     number_paragraphs(text_of(second))
     assert told(second)[0] == ("edited", [1], [1])
-    assert text_of(second).paragraphs.get(number=1).key == keys[0]
+    assert text_of(second).paragraphs.get(number=1).key_id == keys[0]
     say(second, "Before it.\n\nEntirely other words stand here.\n\n" + FIRST.split("\n\n", 1)[1])
     assert ("edited", [1], [2]) in told(second)
     say(second, FIRST.split("\n\n", 1)[1])

@@ -116,13 +116,17 @@ def test_what_is_not_translated_stands_in_english(visitor: Client, address: str,
     assert (words.inherited("lang"), words.inherited("dir")) == ("en", "ltr")
 
 
+# As many paragraphs as the English text has.
+MOTS = "Mots.\n\n- un\n- deux\n\n> Une citation."
+
+
 @pytest.mark.parametrize(("address", "make"), PAGES.values(), ids=PAGES)
 def test_a_translation_is_shown_when_it_is_ready(visitor: Client, address: str, make: object) -> None:
     thing = make()  # type: ignore[operator] # a factory
     if isinstance(thing, type(make_version)) or hasattr(thing, "deliverable"):
-        text = VersionText.objects.create(version=thing, language="fr", title="Titre", body="Mots.", ready=False)
+        text = VersionText.objects.create(version=thing, language="fr", title="Titre", body=MOTS, ready=False)
     else:
-        text = add_text(thing, "fr", title="Titre", body="Mots.", ready=False)
+        text = add_text(thing, "fr", title="Titre", body=MOTS, ready=False)
     there = f"/fr/{address.format(thing)}"
     root = read(visitor, there)
     assert "Titre" not in root.text

@@ -55,7 +55,7 @@ COSTS = {
     "deliverables/guidance/versions/1/": 19,
     "deliverables/guidance/versions/2/": 19,
     "deliverables/guidance/changes/1/2/": 10,
-    "deliverables/guidance/versions/1/paragraphs/1/": 12,
+    "deliverables/guidance/versions/1/paragraphs/2/": 12,
     "deliverables/guidance/endorsements/": 5,
     "deliverables/guidance/endorsements/new/": 3,
     "deliverables/guidance/endorsements.csv": 4,

@@ -40,6 +40,7 @@ from tests.factories import (
     make_practice,
     make_published_comment,
     make_version,
+    unfrozen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,8 @@ def sing(thing: Any) -> Any:
         for name in ("title", "summary", "body", "label", "note", "alt", "caption", *MORE_WORDS):
             if hasattr(text, name):
                 setattr(text, name, f"{song} {name}")
-        text.save()
+        with unfrozen(text):
+            text.save()
         for section in text.sections.all() if hasattr(text, "sections") else []:
             section.heading = section.body = song
             section.save()
@@ -77,7 +79,9 @@ def hide(thing: Any, how: str) -> Any:
     sing(thing)
     type(thing)._default_manager.filter(pk=thing.pk).update(**HIDDEN[how]())
     if how == "text not ready":
-        thing.texts.update(ready=False)
+        for text in thing.texts.all():
+            with unfrozen(text):
+                thing.texts.filter(pk=text.pk).update(ready=False)
     return thing
 
 
@@ -153,8 +157,8 @@ def each_version(how: str) -> Iterator[Any]:
     for deliverable in (guidance, make_deliverable()):
         version = make_version(deliverable, state="superseded")
         consultation = sing(make_consultation(version))
-        yield from comments_of(consultation)
         yield from (hide(version, how), consultation)
+        yield from comments_of(consultation)
 
 
 def comments_of(consultation: Consultation) -> Iterator[Comment]:

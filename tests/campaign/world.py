@@ -1,7 +1,5 @@
 """A small portal with rows of every kind, whose every text says which language it is in (`en_text`, `fr_text`)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -43,6 +41,7 @@ from tests.factories import (
     make_source,
     make_version,
     numbers,
+    unfrozen,
 )
 
 # The receipt of the comment that still waits for a moderator.
@@ -106,21 +105,8 @@ def _mark(row: Any) -> None:
             setattr(row, name, f"{marker} {value}")
     if isinstance(row, Text | Section) and marker not in row.body:
         row.body = body(row.language)
-    with _unfrozen(row):
+    with unfrozen(row):
         row.save()
-
-
-@contextmanager
-def _unfrozen(row: Any) -> Iterator[None]:
-    """Let a version's text be written, as it could be before it was published."""
-    if not isinstance(row, VersionText):
-        yield
-        return
-    version = Version.objects.filter(pk=row.version_id)
-    before = version.values("state", "published_at").get()
-    version.update(state="draft", published_at=None)
-    yield
-    version.update(**before)
 
 
 def mark_all() -> None:
@@ -238,6 +224,11 @@ def _deliverables() -> Version:
     VersionText.objects.create(
         version=version, language="fr", title="fr_text Note", summary="fr_text Projet", body=body("fr")
     )
+    # So that something has changed since the first version.
+    text = version.texts.get(language="en")
+    text.body = text.body.replace("bullet\n", "longer bullet\n", 1)
+    with unfrozen(text):
+        text.save()
     return version
 
 
