@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "publishing.middleware.form_page",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "publishing.middleware.authorship",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -158,8 +159,10 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "campaign.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
-# The longest form is a comment of 30,000 characters; pictures stream past this limit.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The public's longest form is a comment of 30,000 characters (publishing.middleware keeps to this one). Staff may
+# paste what is too long for any field, so that the form can say so; pictures stream past both.
+PUBLIC_BODY_LIMIT = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

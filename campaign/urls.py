@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from campaign.sitemaps import SITEMAPS, sitemap
 from campaign.views import campaign, changes, deliverables, downloads, endorsements, site
+from publishing import preview_views
 
 public: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
@@ -27,6 +28,8 @@ public: list[URLPattern | URLResolver] = [
     ),
     path("about/<slug:slug>/", site.about, name="about"),
     path("search/", site.search, name="search"),
+    path("preview/<str:token>/", preview_views.shown, name="preview-link"),
+    path("preview/<str:token>/pictures/<str:name>", preview_views.picture, name="preview-picture"),
     path("", include("advocacy.urls")),
     path("", include("factsheets.urls")),
     path("", include("comments.urls")),

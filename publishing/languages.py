@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.history import History
 from publishing.publication import Publishable, PublishableQuerySet
 
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"}
@@ -81,6 +82,7 @@ class LanguageRow(models.Model):
     )
 
     objects = LanguageRowQuerySet.as_manager()
+    history = History(inherit=True)
 
     class Meta:
         abstract = True
@@ -130,6 +132,8 @@ class TranslatedQuerySet(PublishableQuerySet[M]):
 
 class Translated(models.Model):
     """A thing whose texts stand in language rows."""
+
+    history = History(inherit=True)
 
     class Meta:
         abstract = True

@@ -1,10 +1,15 @@
 """Logs that tell what went wrong and keep silent about who asked and what they wrote."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+# The secret of a link for reviewers, in the address of a page that failed.
+SECRET = re.compile(r"(/preview/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):
@@ -17,7 +22,7 @@ class SafeFormatter(logging.Formatter):
         """Format a copy: other formatters leave the full text of an exception on the record."""
         copy = logging.makeLogRecord(record.__dict__)
         copy.exc_text = None
-        return super().format(copy)
+        return SECRET.sub(r"\1…", super().format(copy))
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         """Format the frames and the exception's class, without source lines or message."""

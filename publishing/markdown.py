@@ -28,6 +28,11 @@ CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
 def render(source: str) -> str:
     """Return clean HTML. Raw HTML in the source is cleaned like all else: nothing that could act survives."""
+    return clean(convert(source))
+
+
+def convert(source: str) -> str:
+    """Return the HTML that Markdown makes of a text, as it is written: for `clean()` alone."""
     # Keeps the ids of footnotes apart where one page shows several texts.
     digest = sha256(source.encode()).hexdigest()[:8]
     markdown = Markdown(
@@ -37,8 +42,13 @@ def render(source: str) -> str:
             "footnotes": {"BACKLINK_TITLE": "↩ {}", "SEPARATOR": f"-{digest}-"},
         },
     )
+    return markdown.convert(source)
+
+
+def clean(html: str) -> str:
+    """Return HTML without anything that the portal does not show."""
     return nh3.clean(
-        markdown.convert(source),
+        html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,

@@ -5,17 +5,21 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from simple_history.models import HistoricalRecords
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def body_limit(get_response: GetResponse) -> GetResponse:
-    """Refuse large bodies from the public before anything reads them: Django's own limit does not count files."""
+    """Refuse large bodies from the public before anything reads them: Django's own limit does not count files.
+
+    Of the admin it knows only who has a session; everybody else's longest form there is that of the login.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        allowed = size.isdigit() and int(size) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if allowed or request.path.startswith("/admin/"):
+        allowed = size.isdigit() and int(size) <= settings.PUBLIC_BODY_LIMIT
+        if allowed or (request.path.startswith("/admin/") and settings.SESSION_COOKIE_NAME in request.COOKIES):
             return get_response(request)
         return render(request, "errors/413.html", status=413)
 
@@ -38,5 +42,20 @@ def form_page(get_response: GetResponse) -> GetResponse:
         if has_token:
             response["Referrer-Policy"] = "same-origin"
         return response
+
+    return middleware
+
+
+def authorship(get_response: GetResponse) -> GetResponse:
+    """Let the history of what staff change in the admin name them; of no other request it knows anything."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/"):
+            return get_response(request)
+        HistoricalRecords.context.request = request
+        try:
+            return get_response(request)
+        finally:
+            del HistoricalRecords.context.request
 
     return middleware

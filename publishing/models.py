@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
 from publishing.pictures import picture_path
+from publishing.preview_links import PreviewLink as PreviewLink
 
 
 def search_vector(language: str, *, a: str, b: str, c: str) -> models.GeneratedField:
@@ -30,10 +31,20 @@ def search_vector(language: str, *, a: str, b: str, c: str) -> models.GeneratedF
     )
 
 
+# Longer than any document of this kind; a paste beyond it is a mistake.
+LONGEST = 500_000
+
+
 class Rendered(models.Model):
     """Markdown written by staff, with its clean HTML and its plain words, both made on save."""
 
-    body = models.TextField(_("text"), blank=True, help_text=_("Markdown; tables and footnotes allowed."))
+    # No `max_length`: with it browsers would cut off what is pasted, without a word.
+    body = models.TextField(
+        _("text"),
+        blank=True,
+        validators=[MaxLengthValidator(LONGEST)],
+        help_text=_("Markdown; tables and footnotes allowed."),
+    )
     body_html = models.TextField(editable=False, default="")
     plain = models.TextField(editable=False, default="")
 

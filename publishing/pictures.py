@@ -25,6 +25,23 @@ def picture_path(instance: Any, filename: str) -> str:
     return f"pictures/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
 
+def refuse_bomb(upload: UploadedFile[bytes]) -> None:
+    """Refuse a picture with too many pixels by what its head says, before anything decodes it.
+
+    Raises ValidationError. What is no picture passes: others say so.
+    """
+    try:
+        with Image.open(upload, formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Image.DecompressionBombError
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("The picture has more than 40 million pixels.")) from error
+    except (OSError, SyntaxError, ValueError):
+        pass
+    finally:
+        upload.seek(0)
+
+
 def reencode(upload: UploadedFile[bytes] | ContentFile[bytes]) -> ContentFile[bytes]:
     """Return the picture's pixels alone, upright, at most 1600 pixels wide or high, as WebP.
 

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -148,6 +149,15 @@ class VersionAdmin(TranslatedAdmin, PublishableAdmin):
     inlines = (VersionTextInline,)
     preview_template = "campaign/version.html"
     change_form_template = "admin/version_form.html"
+    paragraph_numbers = True
+
+    def restore_refusal(self, thing: Version, model: Any, record: Any) -> str:
+        """Keep what readers see: a public version's place and its ready texts are frozen."""
+        frozen = model is VersionText and VersionText.objects.ready().filter(pk=record.id).exists()
+        moved = model is Version and (record.deliverable_id, record.number) != (thing.deliverable_id, thing.number)
+        if (frozen or moved) and Version.objects.public().filter(pk=thing.pk).exists():
+            return gettext("Readers can see this text, so it is frozen: write a new version.")
+        return ""
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page of what became of each paragraph."""

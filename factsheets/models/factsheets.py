@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.history import History
 from publishing.languages import PublishableTranslated, Translated, TranslatedQuerySet
 from publishing.models import Picture, Rendered, Text, one_text_per_language, search_vector
 from publishing.pdf.designed import DesignedPdfField
@@ -118,6 +119,7 @@ class Section(Rendered):
     search = search_vector("language", a="heading", b="heading", c="plain")
 
     objects = SectionQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("section")

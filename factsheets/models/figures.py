@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import KeyPopulation
 from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
+from publishing.history import History
 from publishing.languages import LanguageRow, PublishableTranslated, place_name
 from publishing.models import one_text_per_language
 from publishing.places import validate_place
@@ -33,6 +34,8 @@ class Source(models.Model):
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True)
     checked = models.DateField(_("last checked"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("source")

@@ -8,6 +8,9 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from tests.campaign.endorsement_rows import TOKEN
 
+# The secret of the one link for reviewers.
+REVIEWERS = "the-secret-of-a-link-for-reviewers"
+
 # What staff see when they have signed in.
 NOT_PUBLIC = ("admin/", "accounts/")
 
@@ -43,6 +46,8 @@ EXAMPLES: dict[str, list[str]] = {
     "endorsements/confirm/<str:token>/": [f"endorsements/confirm/{TOKEN}/"],
     "about/<slug:slug>/": ["about/privacy/"],
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
+    "preview/<str:token>/": [f"preview/{REVIEWERS}/"],
+    "preview/<str:token>/pictures/<str:name>": [f"preview/{REVIEWERS}/pictures/portrait.webp"],
     "network/": ["network/"],
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],
@@ -96,7 +101,7 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/search/?", "/endorsements/confirm/")
+NOT_LINKED = ("/preview/", "/search/?", "/endorsements/confirm/")
 
 
 @dataclass(frozen=True)

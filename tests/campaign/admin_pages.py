@@ -92,7 +92,7 @@ def typed(response: Any, form_id: str) -> dict[str, Any]:
         if not name or "disabled" in field.attributes or "__prefix__" in name:
             continue
         if field.tag == "input" and ticked and field.get("type") not in ("submit", "file"):
-            values[name] = field.get("value")
+            values[name] = field.attributes.get("value", "on" if field.get("type") == "checkbox" else "")
         elif field.tag == "textarea":
             values[name] = "".join(child for child in field.children if isinstance(child, str)).strip()
         elif field.tag == "select":

@@ -80,8 +80,8 @@ COSTS = {
     "search/?q=organisatoin": 3,
     "search/?q=zygomorphic": 2,
 }
-# Counted in tests/comments/test_queries.py.
-LOOP = ("consultations/", "receipt/", "endorsements/")
+# Counted in tests/comments/test_queries.py, and in tests/publishing/test_preview_links.py.
+LOOP = ("consultations/", "receipt/", "endorsements/", "preview/")
 
 
 def fill(count: int) -> None:

@@ -15,7 +15,9 @@ from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
 from factsheets.models import FigureText, Section
 from publishing.languages import LanguageRow
-from publishing.models import Text
+from publishing.models import PreviewLink, Text
+from publishing.preview_links import token_hash
+from tests.campaign.addresses import REVIEWERS
 from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
@@ -161,7 +163,8 @@ def _campaign() -> None:
     picture.save()
     campaign = make_campaign(slug="campaign", video_url="https://example.org/video", video_still=make_picture())
     campaign.texts.update(video_title="Watch it")
-    make_advisory_member(campaign, slug="member", picture=picture, country="MA")
+    member = make_advisory_member(campaign, slug="member", picture=picture, country="MA")
+    PreviewLink.objects.create(thing=member, token_hash=token_hash(REVIEWERS))
     make_advisory_member(campaign, slug="second-member")
     for slug in ("taking-part", "privacy", "accessibility"):
         make_page(slug=slug)

@@ -1,6 +1,9 @@
 """Pictures in the admin: nothing of a file is kept but its pixels."""
 
 import os
+import resource
+import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -164,3 +167,30 @@ def test_no_such_picture(editor: Client, media: Path) -> None:
     for path in stored(media):
         path.unlink()
     assert editor.get(url).status_code == 404
+
+
+def bomb(side: int) -> bytes:
+    """Return a small PNG file that decodes to side × side black pixels."""
+    row = b"\0" * (1 + (side + 7) // 8)
+    packer = zlib.compressobj(9)
+    pixels = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", pixels), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+@pytest.mark.parametrize("side", [7_000, 12_000, 30_000])
+def test_image_bomb_is_refused_in_words_before_it_is_decoded(editor: Client, media: Path, side: int) -> None:
+    file = SimpleUploadedFile("a.png", bomb(side), "image/png")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    response = add(editor, file=file, credit="Kept as typed")
+    assert response.status_code == 200
+    (row,) = page_of(response).all("div", class_="field-file")
+    assert "more than 40 million pixels" in row.text
+    assert page_of(response).one("input", name="credit").get("value") == "Kept as typed"
+    # Decoded it would take from 49 to 900 million bytes.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+    assert not stored(media)
