@@ -309,12 +309,14 @@ def test_a_designed_pdf_that_is_lost() -> None:
     assert lines(f"/en/deliverables/{version.deliverable.slug}/")[0].text == f"PDF {len(generated) / 1024:.1f} KB"
 
 
-def form_of(text: VersionText, **changes: Any) -> dict[str, Any]:
+def form_of(client: Client, text: VersionText, **changes: Any) -> dict[str, Any]:
     """Return what the admin's form of a version sends."""
     version = text.version
     prefix = "texts-0-"
     inline = {"id": text.pk, "version": version.pk, "language": "en", "ready": "on", "title": text.title}
+    page = parse(client.get(f"/admin/campaign/version/{version.pk}/change/").content.decode())
     return {
+        "_seen": page.one("input", name="_seen").get("value"),
         "deliverable": version.deliverable.pk,
         "number": version.number,
         "state": version.state,
@@ -339,7 +341,7 @@ def test_an_editor_attaches_one(editor: Client, media: Path, django_capture_on_c
     assert 'type="file" name="texts-0-designed_pdf"' in editor.get(url).content.decode()
     for words in ("First design.", "Second design."):
         with django_capture_on_commit_callbacks(execute=True):
-            sent = editor.post(url, form_of(text, designed_pdf=upload(make_pdf(document(words)))))
+            sent = editor.post(url, form_of(editor, text, designed_pdf=upload(make_pdf(document(words)))))
         assert sent.status_code == 302
         assert squeezed(words) in text_of(get(address_of(version))[1])
         (file,) = (media / "designed").iterdir()
@@ -347,7 +349,7 @@ def test_an_editor_attaches_one(editor: Client, media: Path, django_capture_on_c
     assert list(text.paragraphs.values_list("key", flat=True)) == keys
     assert "There is a designed PDF" in editor.get(url).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        editor.post(url, form_of(text, **{"designed_pdf-clear": "on"}))
+        editor.post(url, form_of(editor, text, **{"designed_pdf-clear": "on"}))
     assert list((media / "designed").iterdir()) == []
     assert "FirstpartOne" in text_of(get(address_of(version))[1]).replace("¶1", "")
 
@@ -358,7 +360,7 @@ def test_a_bad_one_is_refused_beside_the_field(editor: Client, media: Path, kind
     version = make_version(state="draft", published_at=timezone.now())
     text = version.texts.get()
     url = f"/admin/campaign/version/{version.pk}/change/"
-    response = editor.post(url, form_of(text, title="Typed title", designed_pdf=upload(content)))
+    response = editor.post(url, form_of(editor, text, title="Typed title", designed_pdf=upload(content)))
     assert response.status_code == 200
     page = response.content.decode()
     assert message in page
