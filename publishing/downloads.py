@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from typing import TypeGuard
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -112,11 +113,16 @@ def forget(names: Iterable[str]) -> int:
     return left_over.delete()[0]
 
 
+def is_there(file: FieldFile | None) -> TypeGuard[FieldFile]:
+    """Whether there is a file, and not only its name: a restore may have brought back that alone."""
+    return bool(file) and file is not None and file.storage.exists(str(file.name))
+
+
 def answer(
     request: HttpRequest, document: Document, form: str, *, designed: FieldFile | None = None
 ) -> HttpResponseBase:
-    """Serve a document in one of its forms; editors' designed PDF stands in the place of ours."""
-    if form == "pdf" and designed:
+    """Serve a document in one of its forms; editors' designed PDF, unless it is lost, in the place of ours."""
+    if form == "pdf" and is_there(designed):
         file, version = designed, str(designed.name)
     else:
         try:
@@ -159,13 +165,13 @@ def download_links(
     names = {f"{name}.{form}": form for form in FORMS}
     rows = Download.objects.filter(name__in=names).values_list("name", "size")
     sizes = {names[row]: size for row, size in rows}
-    if designed and designed.storage.exists(str(designed.name)):
+    if designed and is_there(designed):
         sizes["pdf"] = designed.size
     stands_in = text.language != reader_language()
     return [
         DownloadLink(
             label=kind.label,
-            url=address(form) if form != "pdf" or designed or fonts.can_set(text.language) else "",
+            url=address(form) if form != "pdf" or is_there(designed) or fonts.can_set(text.language) else "",
             size=filesizeformat(sizes[form]) if form in sizes else "",
             language=text.language,
             language_name=language_name(text.language) if stands_in else "",

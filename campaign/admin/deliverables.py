@@ -122,6 +122,9 @@ class VersionTextFormSet(BaseInlineFormSet[VersionText, Version, Any]):
         if form.instance.pk in self.frozen:
             for name in set(form.fields) - {self.fk.name, VersionText._meta.pk.name, "designed_pdf"}:
                 form.fields[name].disabled = True
+            # The database compares what comes back from the form letter by letter.
+            for name in ("title", "summary", "body"):
+                form.fields[name].strip = False
             form.fields["body"].help_text = _("Readers can see this text, so it is frozen: write a new version.")
 
 

@@ -200,7 +200,7 @@ def test_queries(sheet: Factsheet, django_assert_max_num_queries: Any) -> None:
         get("/en/factsheets/evidence.pdf")
 
 
-def form_of(text: FactsheetText, **changes: Any) -> dict[str, Any]:
+def form_of(client: Client, text: FactsheetText, **changes: Any) -> dict[str, Any]:
     """Return what the admin's form of a factsheet sends."""
     sheet = text.factsheet
     inline = {
@@ -212,7 +212,9 @@ def form_of(text: FactsheetText, **changes: Any) -> dict[str, Any]:
         "summary": "",
         "body": text.body,
     }
+    page = parse(client.get(f"/admin/factsheets/factsheet/{sheet.pk}/change/").content.decode())
     return {
+        "_seen": page.one("input", name="_seen").get("value"),
         "slug": sheet.slug,
         "population": sheet.population_id,
         "position": 0,
@@ -230,11 +232,11 @@ def test_an_editor_attaches_a_designed_pdf(editor: Client, sheet: Factsheet) -> 
     text = sheet.texts.get()
     url = f"/admin/factsheets/factsheet/{sheet.pk}/change/"
     bad = ContentFile(REFUSED["script"][0], name="x.pdf")
-    refused = editor.post(url, form_of(text, designed_pdf=bad))
+    refused = editor.post(url, form_of(editor, text, designed_pdf=bad))
     assert refused.status_code == 200
     assert REFUSED["script"][1] in refused.content.decode()
     good = ContentFile(make_pdf(document("Designed words.")), name="x.pdf")
-    sent = editor.post(url, form_of(text, designed_pdf=good))
+    sent = editor.post(url, form_of(editor, text, designed_pdf=good))
     assert sent.status_code == 302
     assert "Designedwords." in text_of(get("/en/factsheets/evidence.pdf")[1])
     assert "Designed" not in get("/en/factsheets/evidence.md")[1].decode()
