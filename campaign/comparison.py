@@ -124,8 +124,11 @@ class Library:
         return [Reading(version, self.texts[version.pk][language]) for version in versions]
 
 
-def compare(old: Reading, new: Reading) -> list[ShownEntry]:
-    """Return what became of every block, as stored or corrected by hand, with reasons."""
+def compare(old: Reading, new: Reading, *, spoken: bool = True) -> list[ShownEntry]:
+    """Return what became of every block, as stored or corrected by hand, with reasons.
+
+    `spoken` puts words before each change for those who hear the page.
+    """
     start, end = old.version.number, new.version.number
     way = trace(new.version.deliverable, end, start)
     if start in way.numbers:
@@ -140,9 +143,8 @@ def compare(old: Reading, new: Reading) -> list[ShownEntry]:
         nodes = [*map(old.node, entry.old_numbers), *map(new.node, entry.new_numbers)]
         roots = dict.fromkeys(way.root(node) for node in nodes)
         changes = [readable[c.pk] for root in roots for c in by_root.get(root, []) if c.pk in readable]
-        shown.append(
-            replace(show_entry(entry, old.version, new.version, changes), history_url=_history(entry, old, new))
-        )
+        found = show_entry(entry, old.version, new.version, changes, spoken=spoken)
+        shown.append(replace(found, history_url=_history(entry, old, new)))
     return shown
 
 
@@ -154,13 +156,15 @@ def _history(entry: Entry, old: Reading, new: Reading) -> str:
     return reverse("paragraph-history", args=[version.deliverable.slug, version.number, numbers[0]])
 
 
-def show_entry(entry: Entry, old: Version, new: Version, changes: Sequence[Change] = ()) -> ShownEntry:
+def show_entry(
+    entry: Entry, old: Version, new: Version, changes: Sequence[Change] = (), *, spoken: bool = True
+) -> ShownEntry:
     """Return an entry with the words for it in the reader's language."""
     old_url, new_url = old.get_absolute_url(), new.get_absolute_url()
     is_stub = entry.kind == "moved-away"
     gone = not entry.new or is_stub
     parts = entry.old if gone else entry.here
-    htmls = [""] * len(parts) if is_stub else entry.html(_("inserted:"), _("deleted:"))
+    htmls = [""] * len(parts) if is_stub else entry.html(*((_("inserted:"), _("deleted:")) if spoken else ()))
     numbers = [part.number for part in parts if part.number]
     elsewhere = entry.old_numbers != entry.new_numbers
     return ShownEntry(

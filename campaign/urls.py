@@ -21,6 +21,7 @@ public: list[URLPattern | URLResolver] = [
     path("deliverables/<slug:slug>/endorsements.csv", endorsements.endorsements_csv, name="endorsements-csv"),
     path("endorsements/confirm/<str:token>/", endorsements.confirm_endorsement, name="endorsement-confirm"),
     path("deliverables/<slug:slug>/changes/<int:old>/<int:new>/", changes.changes, name="changes"),
+    path("deliverables/<slug:slug>/changes/<int:old>/<int:new>.pdf", changes.changes_pdf, name="changes-pdf"),
     path(
         "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/",
         changes.paragraph_history,

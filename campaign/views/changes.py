@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from campaign.changes_download import changes_document
 from campaign.comparison import Library, compare, stretches, summary
 from campaign.history import steps_of
 from campaign.models import Deliverable, Paragraph, Version
+from publishing.downloads import answer
 
 
 def _deliverable(slug: str) -> Deliverable:
@@ -32,6 +34,18 @@ def changes(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     before, after = _version(deliverable, old), _version(deliverable, new)
     context: dict[str, Any] = {"deliverable": deliverable, "old": before, "new": after}
     return render(request, "campaign/changes.html", context | changes_context(before, after))
+
+
+@require_safe
+def changes_pdf(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponseBase:
+    """Serve the redline as PDF."""
+    if old >= new:
+        raise Http404
+    deliverable = _deliverable(slug)
+    document = changes_document(_version(deliverable, old), _version(deliverable, new))
+    if document is None:
+        raise Http404
+    return answer(request, document, "pdf")
 
 
 def changes_context(before: Version, after: Version) -> dict[str, Any]:

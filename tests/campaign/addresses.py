@@ -35,6 +35,7 @@ EXAMPLES: dict[str, list[str]] = {
     "deliverables/<slug:slug>/changes/<int:old>/<int:new>/": [
         "deliverables/guidance/changes/1/2/",
     ],
+    "deliverables/<slug:slug>/changes/<int:old>/<int:new>.pdf": ["deliverables/guidance/changes/1/2.pdf"],
     "deliverables/<slug:slug>/versions/<int:number>/paragraphs/<int:paragraph>/": [
         "deliverables/guidance/versions/1/paragraphs/2/",
         "deliverables/guidance/versions/2/paragraphs/2/",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
+from campaign.changes_download import documents as redlines
 from campaign.downloads import documents as versions
 from factsheets.views import documents as factsheets
 from publishing.downloads import FORMS, forget, is_kept, keep
@@ -43,3 +44,5 @@ def _files() -> Iterator[tuple[Document, str]]:
     for document in chain(versions(), factsheets()):
         for form in FORMS:
             yield document, form
+    for document in redlines():
+        yield document, "pdf"
