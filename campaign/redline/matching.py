@@ -176,6 +176,8 @@ class _Matching:
     def _with_rest(
         self, wholes: _Side, whole: tuple[int, ...], parts: _Side, found: tuple[int, ...], free: set[int]
     ) -> tuple[int, ...]:
+        if free.isdisjoint((found[0] - 1, found[-1] + 1)):
+            return found
         rest = wholes.features[whole[0]] - sum((parts.features[part] for part in found), Counter())
         if sum(count for feature, count in rest.items() if " " not in feature) < REST:
             return found
@@ -206,6 +208,8 @@ def _groups(
         if common >= CONTAINED * parts.weights[part]:
             members[-whole].append(part)
     for whole, found in members.items():
+        if len(found) < 2:
+            continue
         largest, *others = sorted(found, key=lambda part: (-shared[whole, part], part))
         group = [largest]
         alone = likeness = matching.likeness_together(wholes.features[whole], [parts.features[largest]])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
+from typing import NamedTuple
 
 from campaign.redline.words import split
 
@@ -17,8 +18,7 @@ FRAMES = {"table", "thead", "tbody", "tr", "ul", "ol", "dl"}
 BREAK = "\x00"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign with the space after it and the inline elements it stands in; or a piece of structure."""
 
     text: str
@@ -29,9 +29,11 @@ class Token:
     note: bool = False
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], bool]:
-        """What makes two tokens the same."""
-        return ("", (), True) if self.note else (self.text, self.marks, self.structure)
+    def key(self) -> str:
+        """What makes two tokens the same: word and elements, or that both are notes."""
+        if self.note:
+            return "\x00note"
+        return "\x00".join((self.text, *self.marks)) if self.marks else self.text
 
 
 class _Tokens(HTMLParser):
@@ -70,7 +72,7 @@ class _Tokens(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data[:1].isspace() and self.found and not self.found[-1].structure and not self.found[-1].space:
             last = self.found[-1]
-            self.found[-1] = replace(last, space=" ")
+            self.found[-1] = last._replace(space=" ")
         marks = tuple(mark for mark in self.marks if mark)
         self.found += [Token(text, space, marks, note=self.note) for text, space in split(data)]
 
@@ -99,7 +101,7 @@ def steps(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Step]:
             if i < i_end:
                 # The space before it was deleted with it.
                 glued = i > 0 and j > 0 and old[i - 1].space and not new[j - 1].space and not old[i].structure
-                first = replace(old[i], text=f" {old[i].text}") if glued else old[i]
+                first = old[i]._replace(text=f" {old[i].text}") if glued else old[i]
                 yield Step("delete", (first, *old[i + 1 : i_end]))
             if j < j_end:
                 yield Step("insert", tuple(new[j:j_end]))
@@ -181,7 +183,7 @@ class _Page:
             if not token.structure:
                 self.late.append(token)
             elif self.late:
-                self.late[-1] = replace(self.late[-1], space=" ")
+                self.late[-1] = self.late[-1]._replace(space=" ")
         if not (self.open and self.open[-1] in FRAMES):
             self._flush()
 

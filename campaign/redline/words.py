@@ -14,10 +14,11 @@ UNSPACED = (
 )
 LETTER = rf"[^\W\d{UNSPACED}]"
 WORD = re.compile(
-    rf"[{UNSPACED}][{MARKS}]*"
+    r"([A-Za-z]+(?![\w\x80-\U0010ffff])"  # Most words of most texts, found without asking further.
+    rf"|[{UNSPACED}][{MARKS}]*"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*"
     rf"|{LETTER}+(?:[{MARKS}{JOINERS}]+{LETTER}*)*"
-    r"|\S"
+    r"|\S)(\s?)"
 )
 IS_WORD = re.compile(r"\w")
 # Accents, vowel marks, and the stroke that stretches Arabic words.
@@ -26,7 +27,7 @@ UNHEARD = dict.fromkeys([*MARK_CODES, 0x640])
 
 def split(text: str) -> list[tuple[str, str]]:
     """Return words and signs with the space that follows each, a single one or none."""
-    return [(match[0], " " if text[match.end() : match.end() + 1].isspace() else "") for match in WORD.finditer(text)]
+    return [(word, " " if space else "") for word, space in WORD.findall(text)]
 
 
 def folded(text: str) -> list[str]:
@@ -35,4 +36,4 @@ def folded(text: str) -> list[str]:
     A text that has no words is its own only word.
     """
     bare = normalize("NFKD", text).translate(UNHEARD).casefold()
-    return [word for word in WORD.findall(bare) if IS_WORD.search(word)] or [bare.strip()]
+    return [word for word, _space in WORD.findall(bare) if IS_WORD.search(word)] or [bare.strip()]

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import documents, evidence, kinds, parts, signatures
+from campaign.seeding import documents, evidence, explaining, kinds, parts, signatures
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -31,6 +31,7 @@ KINDS: list[kinds.Kind] = [
     documents.VERSIONS,
     signatures.ENDORSEMENTS,
     documents.COMMENTS,
+    explaining.CHANGES,
     parts.STEPS,
     parts.DRAFTERS,
     parts.GOOD_PRACTICES,

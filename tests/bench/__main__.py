@@ -6,6 +6,7 @@ Numbers to compare with yesterday's, not to pass or fail.
 import os
 import statistics
 import time
+from random import Random
 
 import django
 
@@ -39,7 +40,27 @@ def main() -> None:
             times.append((time.perf_counter() - start) * 1000)
         size = len(response.content)
         print(f"{page:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
+    compare_long_texts()
     make_long_pdf()
+
+
+def compare_long_texts() -> None:
+    """Print the same for two versions of 500 paragraphs, each of them edited: matched, and compared word by word."""
+    from campaign.redline.document import Document, match_numbered, redline
+    from publishing.markdown import Block
+
+    times = []
+    for turn in range(ROUNDS // 5):
+        random = Random(turn)
+        words = ["".join(random.choices("abcdefghijklmnopqrst", k=random.randint(2, 9))) for _ in range(4000)]
+        old = [random.choices(words, k=90) for _ in range(500)]
+        new = [[word if random.random() > 0.1 else random.choice(words) for word in text] for text in old]
+        texts = [Document([Block("paragraph", f"<p>{' '.join(text)}.</p>") for text in side]) for side in (old, new)]
+        start = time.perf_counter()
+        size = sum(len(html) for entry in redline(*texts, match_numbered(*texts)) for html in entry.html())
+        times.append((time.perf_counter() - start) * 1000)
+    name = "redline of 500 paragraphs"
+    print(f"{name:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
 
 
 def make_long_pdf() -> None:

@@ -29,6 +29,8 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("load_seeds")
+from tests.browser.rows import make_redraft
+make_redraft()
 for role in ("Moderator", "Editor"):
     user = User.objects.create_user(role.lower(), password={PASSWORD!r}, is_staff=True)
     user.groups.add(Group.objects.get(name=role))

@@ -15,6 +15,8 @@ PAGES = [
     "campaign/advisory-group/",
     "deliverables/",
     "deliverables/guidance-note/",
+    "deliverables/guidance-note/changes/1/2/",
+    "deliverables/guidance-note/versions/1/paragraphs/19/",
     "deliverables/guidance-note/endorsements/",
     "deliverables/guidance-note/endorsements/new/",
     "deliverables/white-paper/",
