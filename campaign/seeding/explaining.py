@@ -30,8 +30,9 @@ class Changes(Kind):
         key = "paragraph" if "paragraph" in item else "removed"
         number = item.whole(key)
         text = version.texts.filter(language=MAIN).first() if key == "paragraph" else base_of(version)
-        keys = text.paragraphs.filter(number=number).values("key") if text else []
-        change = Change.objects.filter(version=version, ends__side=side, ends__key__in=keys).first()
+        paragraph = text.paragraphs.filter(number=number).first() if text else None
+        ends = ChangeEnd.objects.filter(version=version, side=side, key=paragraph.key_id if paragraph else None)
+        change = Change.objects.filter(ends__in=ends).first()
         if change is None:
             raise Broken(item.problem("nothing was changed there", key))
         comments = self._comments(change, item)

@@ -55,9 +55,12 @@ def compare_long_texts() -> None:
         words = ["".join(random.choices("abcdefghijklmnopqrst", k=random.randint(2, 9))) for _ in range(4000)]
         old = [random.choices(words, k=90) for _ in range(500)]
         new = [[word if random.random() > 0.1 else random.choice(words) for word in text] for text in old]
-        texts = [Document([Block("paragraph", f"<p>{' '.join(text)}.</p>") for text in side]) for side in (old, new)]
+        first, second = (
+            Document([Block("paragraph", f"<p>{' '.join(text)}.</p>") for text in side]) for side in (old, new)
+        )
         start = time.perf_counter()
-        size = sum(len(html) for entry in redline(*texts, match_numbered(*texts)) for html in entry.html())
+        entries = redline(first, second, match_numbered(first, second))
+        size = sum(len(html) for entry in entries for html in entry.html())
         times.append((time.perf_counter() - start) * 1000)
     name = "redline of 500 paragraphs"
     print(f"{name:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 LANGUAGES = {
-    "fr": ("ltr", "le lundi", "chaque jour", "supprimé", "Venez à deux."),
-    "ar": ("rtl", "يوم الاثنين", "كل يوم", "محذوف", "أحضر صديقا."),
+    "fr": ("ltr", "le lundi", "chaque jour", "Venez à deux."),
+    "ar": ("rtl", "الاثنين", "كل", "أحضر صديقا."),
 }
 
 
@@ -18,7 +18,7 @@ def of(language: str) -> str:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_redline_is_read(page: Page, language: str, width: int) -> None:
     """Words by words, with moves, and nothing that only colour tells."""
-    direction, gone, come, _said, removed = LANGUAGES[language]
+    direction, gone, come, removed = LANGUAGES[language]
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(of(language))
     text = page.locator(".redline")
