@@ -1,6 +1,8 @@
 """The form with which an organisation or a person signs a deliverable."""
 
+import re
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser, User
@@ -11,6 +13,9 @@ from campaign.endorsing import initials
 from campaign.models import ORGANISATIONS, PERSONS, Capacity, EndorsementRefusal, ShownAs
 from comments.forms import KeyedForm, PlainTextField, RefusalForm
 from publishing.places import country_choices
+
+# What turns the direction of writing about, or takes no room: the same name with one of them would be another.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def may_sign_for(user: User | AnonymousUser) -> list[OrganisationText]:
@@ -23,11 +28,27 @@ def may_sign_for(user: User | AnonymousUser) -> list[OrganisationText]:
 
 
 class NameField(PlainTextField):
-    """A name on one line, without spaces that nobody sees."""
+    """A name on one line, without spaces and signs that nobody sees."""
 
     def to_python(self, value: Any) -> str:
-        """Write every stretch of spaces and line ends as one space."""
-        return " ".join(super().to_python(value).split())
+        """Write every stretch of spaces and line ends as one space; what shows nothing is no name."""
+        name = " ".join(UNSEEN.sub("", normalize("NFC", super().to_python(value))).split())
+        return name if any(sign.isprintable() for sign in name.replace(" ", "")) else ""
+
+
+class AddressField(forms.EmailField):
+    """An address as organisations have them, which every mail server reads as people do."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse names in quotation marks, numbers for hosts, and hosts that cannot be."""
+        address = super().clean(value)
+        try:
+            host = address.rpartition("@")[2].encode("idna").decode()
+        except UnicodeError:
+            host = "["
+        if '"' in address or "[" in host:
+            raise forms.ValidationError(self.default_validators[0].message, code="invalid")  # type: ignore[attr-defined] # Django's own
+        return address
 
 
 class EndorsementForm(KeyedForm):
@@ -66,7 +87,7 @@ class EndorsementForm(KeyedForm):
         choices=lambda: [("", "–"), *country_choices()],
         required=False,
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address of the organisation"),
         help_text=_(
             "For an organisation only. We send it one mail with a link; as soon as the link is confirmed, or after "

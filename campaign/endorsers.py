@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from campaign.models import ORGANISATIONS, Capacity, Deliverable, Endorsement, EndorsementQuerySet
+from campaign.models import ORGANISATIONS, Capacity, Deliverable, Endorsement, EndorsementQuerySet, ShownAs
 from publishing.languages import place_name
 
 # A country from where fewer have signed is not told: it could tell who.
@@ -51,11 +51,15 @@ def public_endorsements(deliverable: Deliverable) -> EndorsementQuerySet:
 def count_endorsements(deliverable: Deliverable) -> Counts:
     """Count them, the most frequent first."""
     kinds: Counter[str] = Counter()
-    countries: Counter[str] = Counter()
-    for capacity, country in public_endorsements(deliverable).order_by().values_list("capacity", "country"):
+    named: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    rows = public_endorsements(deliverable).order_by().values_list("capacity", "country", "shown_as")
+    for capacity, country, shown_as in rows:
         kinds[capacity] += 1
-        countries[country] += 1
-    told = [(place_name(code), count) for code, count in countries.items() if code and count >= FEW]
+        (named if shown_as == ShownAs.NAME else others)[country] += 1
+    # The list tells the country of those who are named: the difference must not tell that of one or two others.
+    counts = {code: named[code] + (others[code] if others[code] >= FEW else 0) for code in named | others if code}
+    told = [(place_name(code), count) for code, count in counts.items() if count >= FEW]
     told.sort(key=lambda row: (-row[1], row[0]))
     if told and (elsewhere := kinds.total() - sum(count for _, count in told)):
         told.append((gettext("Other countries, or none told"), elsewhere))

@@ -37,6 +37,7 @@ Action = EndorsementEvent.Action
 # So many confirmations may wait at one address; beyond that no more is sent there, whoever fills in the form.
 MAILS_PER_ADDRESS = 3
 MOST_INITIALS = 4
+MOST_MARKS = 3
 
 
 class AlreadySigned(Exception):
@@ -63,15 +64,15 @@ def initials(name: str) -> str:
     """Return a name's first letters, as `J.-P. K.`, in any script; nothing where it has no letter."""
     shortened = []
     for word in name.split()[:MOST_INITIALS]:
-        letters = [re.match(r"[^\W\d_]", part) and part for part in word.split("-")]
+        letters = [re.match(r"[^\W\d_]", part) and part for part in word.split("-")[:MOST_INITIALS]]
         shortened.append("-".join(f"{_first(part)}." for part in letters if part))
     return " ".join(filter(None, shortened))
 
 
 def _first(word: str) -> str:
-    """Return a word's first letter with the marks that belong to it."""
+    """Return a word's first letter with the marks that belong to it: no name stacks up more than a few."""
     end = next((i for i, c in enumerate(word[1:], 1) if not category(c).startswith("M")), len(word))
-    return word[:end].upper()
+    return word[: min(end, 1 + MOST_MARKS)].upper()
 
 
 # Durable: what the mail afterwards speaks of is committed.
@@ -220,6 +221,8 @@ def _pending(endorsement: Endorsement) -> Endorsement:
 
 
 def _forget(endorsement: Endorsement) -> None:
+    """Keep nothing of who signed, nor which member of the network confirmed it."""
+    endorsement.events.filter(action=Action.CONFIRM).update(by=None)
     for field, nothing in Endorsement.personal.items():
         setattr(endorsement, field, nothing)
 

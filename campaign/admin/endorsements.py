@@ -15,6 +15,8 @@ from campaign.endorsement_form import EndorsementRefusalForm
 from campaign.models import Deliverable, Endorsement, EndorsementEvent, EndorsementState
 from comments.admin.deciding import DecisionAdmin, ReadOnlyAdmin, StateFilter
 
+UNSHOWN = ("email", "mailed_at", "submission_key", "receipt_hash")
+
 
 class EndorsementStateFilter(StateFilter):
     """Where endorsements stand."""
@@ -40,6 +42,10 @@ class EndorsementAdmin(DecisionAdmin):
     def signatory(self, endorsement: Endorsement) -> str:
         """Return the name, or a dash where none was given or none is kept."""
         return format_html("<bdi>{}</bdi>", endorsement.name or "–")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Let nobody find out by filters what no page shows."""
+        return lookup.split("__")[0] not in UNSHOWN and super().lookup_allowed(lookup, value, request)
 
     def desk_rows(self) -> QuerySet[Endorsement]:
         """Fetch what is signed."""

@@ -223,7 +223,10 @@ class Endorsement(Publishable):
 
 
 class EndorsementEvent(models.Model):
-    """What was done with an endorsement, by whom and when; rows are only ever added, and hold nothing of it."""
+    """What was done with an endorsement, by whom and when; rows hold nothing of it, and are only ever added.
+
+    Once it is withdrawn or refused, who confirmed it is forgotten: it tells who signed.
+    """
 
     class Action(models.TextChoices):
         """What was done."""
