@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -42,7 +42,11 @@ def convert(source: str) -> str:
             "footnotes": {"BACKLINK_TITLE": "↩ {}", "SEPARATOR": f"-{digest}-"},
         },
     )
-    return markdown.convert(source)
+    try:
+        return markdown.convert(source)
+    except RecursionError:
+        # Lists in lists without end are a mistake, or mischief: the words are shown as they were typed.
+        return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", source))
 
 
 def clean(html: str) -> str:

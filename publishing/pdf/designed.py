@@ -1,5 +1,6 @@
 """PDFs that editors attach: what is let in, and what is left in them."""
 
+import re
 import uuid
 import zlib
 from collections.abc import Iterator
@@ -29,8 +30,18 @@ from pypdf.generic import (
 
 MAX_BYTES = 20 * 1024 * 1024
 # What acts when somebody opens the file, sends what they type, or brings other files along.
-ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition"}
-CARRIERS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/RichMediaContent", "/XFA", "/Collection"}
+ACTIONS = {
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition"),
+    *("/Movie", "/Sound", "/Thread", "/GoTo3DView", "/RichMediaExecute"),
+}
+CARRIERS = {
+    *("/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/RichMediaContent", "/XFA", "/Collection"),
+    # What is done unasked, and files that lie elsewhere.
+    *("/AA", "/FS"),
+}
+# Where links may lead.
+SCHEMES = {"http", "https", "mailto"}
+SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
 # What programs write about the people who used them.
 TRACES = ("/Metadata", "/PieceInfo", "/LastModified")
 # Whatever pypdf raises on a file that only pretends to be a PDF.
@@ -66,22 +77,52 @@ def accept(upload: UploadedFile[bytes] | ContentFile[bytes]) -> ContentFile[byte
 def _rewritten(reader: PdfReader) -> bytes:
     title = str((reader.metadata and reader.metadata.title) or "")
     metadata: Any = reader.root_object.get("/Metadata")
-    is_ua = metadata is not None and b"pdfuaid:part" in metadata.get_object().get_data()
+    is_ua = metadata is not None and _says_ua(metadata.get_object())
     writer = PdfWriter(clone_from=reader)
+    writer.metadata = None
     for found in _dictionaries(writer):
-        if found.get("/S") in ACTIONS or CARRIERS & found.keys():
+        if _acts(found):
             raise ValidationError(_("The PDF holds scripts, forms that are sent, or other files; attach it without."))
         for trace in TRACES:
             found.pop(NameObject(trace), None)
+        if "/Rect" in found and _value(found, "/Subtype") != "/Widget":
+            # Of a comment in the margin, who wrote it.
+            found.pop(NameObject("/T"), None)
+    # What was taken out of the dictionaries is still in the file: only what they lead to is taken over.
+    writer = PdfWriter(clone_from=PdfReader(_bytes(writer)))
     writer.metadata = {"/Title": title}
     xmp = StreamObject()
     ua = "<pdfuaid:part>1</pdfuaid:part>" if is_ua else ""
     xmp.set_data(XMP.format(title=escape(title), ua=ua).encode())
     xmp.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     writer.root_object[NameObject("/Metadata")] = writer._add_object(xmp)
+    return _bytes(writer).getvalue()
+
+
+def _bytes(writer: PdfWriter) -> BytesIO:
     written = BytesIO()
     writer.write(written)
-    return written.getvalue()
+    return written
+
+
+def _says_ua(metadata: StreamObject) -> bool:
+    """Whether a file's metadata call it PDF/UA; odd packings, which may unpack without end, are not looked into."""
+    return _value(metadata, "/Filter") in (None, "/FlateDecode") and b"pdfuaid:part" in metadata.get_data()
+
+
+def _value(found: DictionaryObject, key: str) -> Any:
+    """Return what stands under a key, also where the file says it elsewhere."""
+    return found[key] if key in found else None  # noqa: SIM401 - pypdf's get() does not look elsewhere
+
+
+def _acts(found: DictionaryObject) -> bool:
+    """Whether a dictionary acts, leads where no link should, or brings files along."""
+    opens = _value(found, "/OpenAction")
+    unasked = isinstance(opens, DictionaryObject) and _value(opens, "/S") != "/GoTo"
+    outside = isinstance(found, StreamObject) and "/F" in found
+    scheme = SCHEME.match(str(_value(found, "/URI") or ""))
+    astray = scheme is not None and scheme[1].lower() not in SCHEMES
+    return bool(unasked or outside or astray or _value(found, "/S") in ACTIONS or CARRIERS & found.keys())
 
 
 def _dictionaries(writer: PdfWriter) -> Iterator[DictionaryObject]:

@@ -16,6 +16,8 @@ VOID = {"br", "hr"}
 HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
 # Deeper than anybody writes; what stands deeper keeps its words and loses its shape.
 DEEPEST = 12
+# Typst refuses a whole document for a longer one.
+LONGEST_LINK = 2000
 
 
 class Element:
@@ -221,7 +223,7 @@ class Tree:
             href = urljoin(self.address, words(href)) if href else ""
         except ValueError:  # no address at all
             href = ""
-        if not href:
+        if not href or len(href) > LONGEST_LINK:
             return inner
         notes: Inline = []
         inner = without_links(inner, notes)

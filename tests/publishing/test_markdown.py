@@ -272,3 +272,10 @@ def test_definition_list_is_one_block() -> None:
 def test_nothing_has_no_blocks() -> None:
     assert blocks("") == []
     assert blocks("\n\n---\n\n") == []
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", "* "])
+def test_lists_in_lists_without_end_are_shown_as_typed(mark: str) -> None:
+    source = mark * 600 + "<b onclick='x'>words</b>\n\nMore."
+    assert [block.kind for block in blocks(source)] == ["paragraph", "paragraph"]
+    assert plain(render(source)) == " ".join(source.split())

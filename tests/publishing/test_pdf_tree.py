@@ -82,3 +82,7 @@ def test_headings_go_down_by_one(levels: list[int], expected: list[int]) -> None
 
 def test_what_is_very_deep_keeps_its_words() -> None:
     assert "deep" in str(tree("<blockquote>" * 100 + "deep" + "</blockquote>" * 100))
+
+
+def test_a_link_too_long_for_a_pdf_keeps_its_words() -> None:
+    assert tree(f"[here](https://example.org/{'a' * 9000})") == [p("here")]
