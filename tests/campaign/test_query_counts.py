@@ -170,8 +170,8 @@ def measure(client: Client, address: str) -> int:
 def addresses() -> list[str]:
     """Return the addresses to count: an example of each, by its place below the language."""
     names = [route.key for route in routes() if not route.key.startswith((*LOOP, "/pictures/"))]
-    # Downloads are counted in tests/campaign/test_downloads.py: the first costs more than all others.
-    names = [name for name in names if not name.endswith("<form:form>")]
+    # Downloads are counted in test_downloads.py and test_changes_download.py: the first costs more than all others.
+    names = [name for name in names if not name.endswith(("<form:form>", ".pdf"))]
     found = [example if not key.startswith("/") else f"/{example}" for key in names for example in EXAMPLES[key][:1]]
     more = [
         "search/?q=paragraph",
