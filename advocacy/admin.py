@@ -20,7 +20,7 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
-from publishing.admin import PublishableAdmin, TranslatedAdmin, show_unpublished, text_inline
+from publishing.admin import OnceFormSet, PublishableAdmin, TranslatedAdmin, show_unpublished, text_inline
 
 
 @admin.register(Issue)
@@ -40,6 +40,7 @@ class MembershipInline(admin.TabularInline[Any, Any]):
     """Who may act for an organisation."""
 
     model = Membership
+    formset = OnceFormSet
     extra = 0
 
 

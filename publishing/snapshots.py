@@ -63,7 +63,7 @@ class Seen:
             return cls(
                 str(digest), numbers, {str(k): {str(f): list(pks) for f, pks in v.items()} for k, v in links.items()}
             )
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
             return cls("", {}, {})
 
     @property

@@ -16,7 +16,7 @@ from campaign.models import (
     GoodPracticeText,
 )
 from campaign.views.parts import action_rows, good_practice_rows, shown_parts
-from publishing.admin import PublishableAdmin, TextInline, TranslatedAdmin, take_draft, text_inline
+from publishing.admin import OnceFormSet, PublishableAdmin, TextInline, TranslatedAdmin, take_draft, text_inline
 
 
 class PartAdmin(TranslatedAdmin, PublishableAdmin):
@@ -71,6 +71,7 @@ class UpdateInline(admin.TabularInline[ActionUpdate, Action]):
     """What was reported, day by day; one row per language."""
 
     model = ActionUpdate
+    formset = OnceFormSet
     fields = ("day", "language", "ready", "note")
     extra = 1
     formfield_overrides = TextInline.formfield_overrides

@@ -9,7 +9,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Now
-from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern
@@ -35,6 +34,7 @@ from campaign.views.parts import deliverable_parts
 from comments.admin import CommentAdmin
 from comments.models import Comment
 from publishing.admin import (
+    OnceFormSet,
     PublishableAdmin,
     TextInline,
     TranslatedAdmin,
@@ -88,7 +88,7 @@ class VersionForm(forms.ModelForm[Version]):
                     self.fields[name].disabled = True
 
 
-class VersionTextFormSet(BaseInlineFormSet[VersionText, Version, Any]):
+class VersionTextFormSet(OnceFormSet):
     """The texts of a version. Once readers can see one it is frozen, while translations can still be added."""
 
     @cached_property

@@ -55,7 +55,11 @@ class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
     def clean(self) -> None:
         """Refuse the same paragraph twice."""
         super().clean()
-        seen: set[UUID] = set()
+        here = [form.instance.pk for form in self.initial_forms]  # type: ignore[attr-defined] # the stubs leave it out
+        # What somebody else named meanwhile is not in the form.
+        seen: set[UUID] = set(
+            StepGround.objects.filter(step=self.instance.pk).exclude(pk__in=here).values_list("key", flat=True)
+        )
         for form in self.forms:
             key = form.instance.key_id
             if key is None or form.errors or self._should_delete_form(form):  # type: ignore[attr-defined] # Django's own
@@ -63,6 +67,13 @@ class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
             if key in seen:
                 form.add_error("number", _("This paragraph is named above already."))
             seen.add(key)
+
+    def save(self, commit: bool = True) -> Any:
+        """Let two rows change their places: each is put anew once all that change are out of the way."""
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]  # type: ignore[attr-defined] # as above
+        if commit:
+            StepGround.objects.filter(pk__in=changed).delete()
+        return super().save(commit=commit)
 
 
 class GroundInline(admin.TabularInline[StepGround, PracticalStep]):

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.formsets import OnceFormSet
 from publishing.admin.live import LivePages, WrittenField, preview_attributes
 from publishing.languages import Translated
 from publishing.places import country_choices, validate_country
@@ -36,6 +37,7 @@ class PortalAdmin(LivePages):
 class TextInline(admin.StackedInline[Any, Any]):
     """The texts of a thing, one per language; a new thing starts with an empty one."""
 
+    formset = OnceFormSet
     fields: ClassVar[Any] = ("language", "ready", "title", "summary", "body")
     max_num = len(settings.LANGUAGES)
     # What is written decides which way it runs.

@@ -10,7 +10,8 @@ from campaign.models import Action, Campaign, Drafter, GoodPractice, Paragraph, 
 from tests.campaign.admin_pages import address, errors, page_of, typed
 from tests.campaign.asks_rows import make_action, make_drafter, make_good_practice, make_parts, make_step
 from tests.campaign.test_admin_previews import page_of as public_page
-from tests.factories import make_campaign, make_deliverable, make_organisation, make_version
+from tests.conftest import signed_in
+from tests.factories import make_campaign, make_deliverable, make_organisation, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 THREE = "One.\n\nTwo.\n\nThree."
@@ -107,6 +108,37 @@ def test_the_same_paragraph_twice(editor: Client) -> None:
     assert response.status_code == 200
     assert "named above already" in errors(response)
     assert step.grounds.count() == 1
+
+
+def test_two_editors_name_the_same_paragraph(editor: Client) -> None:
+    """The second is told, twice if need be, and loses nothing."""
+    version, step, other = make_version(body=THREE), make_step(), signed_in(make_user("Editor"))
+    form = typed(editor.get(address(step, "change")), "practicalstep_form")
+    sent = {**form, "grounds-0-deliverable": version.deliverable.pk, "grounds-0-number": 2}
+    assert other.post(address(step, "change"), sent).status_code == 302
+    response = editor.post(address(step, "change"), sent)
+    assert response.status_code == 409
+    response = editor.post(address(step, "change"), typed(response, "practicalstep_form"))
+    assert response.status_code == 200
+    assert "named above already" in errors(response)
+    assert numbers(step) == [2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "after"),
+    [
+        ({"grounds__0__number": 2, "grounds__1__number": 1}, [1, 2]),
+        ({"grounds__0__number": 2, "grounds__1__number": 3}, [2, 3]),
+        ({"grounds__0__number": 2, "grounds__1__DELETE": "on"}, [2]),
+    ],
+    ids=["places changed", "one on", "in its place"],
+)
+def test_grounds_change_their_places(editor: Client, changes: dict[str, Any], after: list[int]) -> None:
+    version = make_version(body=THREE)
+    step = make_step(None, (version, 1), (version, 2))
+    response = send(editor, step, **changes)
+    assert response.status_code == 302, errors(response)
+    assert numbers(step) == after
 
 
 def test_a_ground_follows_its_paragraph_and_saving_keeps_it(editor: Client) -> None:

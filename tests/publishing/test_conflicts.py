@@ -114,6 +114,53 @@ def test_text_that_the_first_added_stays(editor: Client, other: Client) -> None:
     assert set(news.texts.values_list("language", "title")) == {("en", "Mine"), ("fr", "Titre")}
 
 
+def test_both_add_a_text_in_the_same_language(editor: Client, other: Client) -> None:
+    """The second is told, and can take over theirs into what was added."""
+    news = make_news()
+    new = {"texts__TOTAL_FORMS": 2, "texts__1__language": "fr", "texts__1__title": "Mine", "texts__1__news": news.pk}
+    first, second = opened(editor, news), opened(other, news)
+    assert send(editor, news, first, **{**new, "texts__1__title": "Theirs"}).status_code == 302
+    response = send(other, news, second, **new)
+    assert response.status_code == 409
+    response = send(other, news, again(response, news))
+    assert response.status_code == 200
+    assert "There is a text in this language already." in errors(response)
+    assert "Mine" in again(response, news).values()
+    assert news.texts.get(language="fr").title == "Theirs"
+
+
+@pytest.mark.parametrize("how", ["deleted", "changed"])
+def test_a_text_in_the_place_of_another(editor: Client, how: str) -> None:
+    """What is given up in the same form is free."""
+    news = make_news()
+    add_text(news, "fr")
+    new = {"texts__TOTAL_FORMS": 3, "texts__2__language": "fr", "texts__2__title": "New", "texts__2__news": news.pk}
+    given_up = {"texts__1__DELETE": "on"} if how == "deleted" else {"texts__1__language": "es"}
+    response = send(editor, news, opened(editor, news), **new, **given_up)
+    assert response.status_code == 302, errors(response)
+    assert news.texts.get(language="fr").title == "New"
+
+
+def test_two_texts_do_not_change_languages(editor: Client) -> None:
+    news = make_news()
+    add_text(news, "fr")
+    response = send(editor, news, opened(editor, news), texts__0__language="fr", texts__1__language="en")
+    assert response.status_code == 200
+    assert "There is a text in this language already." in errors(response)
+
+
+def test_both_add_the_same_member(coordinator: Client) -> None:
+    other = signed_in(make_user("Network coordinator"))
+    organisation, user = make_organisation(), make_user(staff=False)
+    fields = {"memberships__TOTAL_FORMS": 1, "memberships__0__user": user.pk}
+    first, second = opened(coordinator, organisation), opened(other, organisation)
+    assert send(coordinator, organisation, first, **fields).status_code == 302
+    response = send(other, organisation, second, **fields)
+    assert response.status_code == 409
+    assert send(other, organisation, again(response, organisation)).status_code == 200
+    assert organisation.memberships.count() == 1
+
+
 @pytest.mark.parametrize("touched", [True, False])
 def test_text_that_the_first_deleted_is_new_where_the_second_wrote_in_it(
     editor: Client, other: Client, touched: bool
@@ -201,6 +248,8 @@ def test_error_keeps_what_the_form_has_seen(editor: Client, other: Client) -> No
         "[" * 5000,
         json.dumps(["", {"news:1": "x"}, {}]),
         json.dumps(["", {"a": 9**99}, {"b": 1}]),
+        '["", {"a": Infinity}, {}]',
+        '["\\ud800", {"\\ud800": 1}, {}]',
     ],
 )
 def test_form_that_does_not_say_what_it_has_seen_overwrites_nothing(editor: Client, seen: str) -> None:
@@ -221,7 +270,8 @@ def test_the_same_form_saved_twice(editor: Client) -> None:
     assert News.history.filter(id=news.pk).count() == 2
 
 
-EDITED = [model for model in MADE if model.__name__ not in ("Comment", "ModerationEvent", "Picture")]
+READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Picture")
+EDITED = [model for model in MADE if model.__name__ not in READ_ONLY]
 
 
 @pytest.mark.parametrize("model", EDITED, ids=lambda model: model.__name__)
