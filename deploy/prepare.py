@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -40,6 +41,7 @@ def fill_database() -> None:
     print("Bringing the database up to date...", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_seeds", if_empty=True)
+    call_command("expire_endorsements", stdout=StringIO())
     call_command("make_downloads")
     call_command("create_first_editor")
 

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from publishing.admin.base import PortalAdmin
 from publishing.preview_links import LASTS, PreviewLink, make_link, revoke
+from publishing.publication import State
 
 
 class LinkedAdmin(PortalAdmin):
@@ -21,6 +23,12 @@ class LinkedAdmin(PortalAdmin):
         """Add the page of links."""
         view = require_http_methods(["GET", "HEAD", "POST"])(self.links_view)
         return [self.page("links", view), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """End the links to what is withdrawn: whoever withdraws it may be protecting somebody."""
+        super().save_model(request, obj, form, change)
+        if "state" in form.changed_data and obj.state == State.WITHDRAWN:
+            PreviewLink.objects.of(obj).live().update(revoked_at=timezone.now())
 
     def links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """List the links to a thing, make one more, or end one. A new one's address is shown this once."""

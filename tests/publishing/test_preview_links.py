@@ -16,7 +16,7 @@ from comments.models import Answer
 from publishing.logs import SafeFormatter
 from publishing.models import PreviewLink
 from publishing.preview_links import make_link, token_hash
-from tests.campaign.admin_pages import PREVIEWED, address
+from tests.campaign.admin_pages import PREVIEWED, address, typed
 from tests.campaign.admin_pages import page_of as admin_page_of
 from tests.campaign.test_admin_previews import make_draft, words_of
 from tests.conftest import signed_in
@@ -211,3 +211,14 @@ def test_link_ends_after_it_began() -> None:
     news = draft_news()
     with pytest.raises(IntegrityError, match="previewlink_ends_after_start"):
         PreviewLink.objects.create(thing=news, token_hash="x", expires_at=timezone.now() - timedelta(days=1))
+
+
+def test_links_to_what_is_withdrawn_end(editor: Client, visitor: Client) -> None:
+    """Whoever takes a page down takes it down everywhere; a link made afterwards opens."""
+    news = make_news()
+    link, other = made(editor, news), made(editor, draft_news())
+    form = typed(editor.get(address(news, "change")), "news_form")
+    assert editor.post(address(news, "change"), {**form, "state": "withdrawn"}).status_code == 302
+    assert visitor.get(link).status_code == 410
+    assert visitor.get(other).status_code == 200
+    assert visitor.get(made(editor, news)).status_code == 200
