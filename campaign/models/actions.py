@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advocacy.models import Organisation
 from campaign.models.deliverables import Deliverable
@@ -93,7 +94,7 @@ class Action(PublishableTranslated):
 
         PLANNED = "planned", _("planned")
         UNDER_WAY = "under-way", _("under way")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("action", "done")
         DROPPED = "dropped", _("dropped")
 
     LATE = ("late", _("late"))
@@ -116,7 +117,7 @@ class Action(PublishableTranslated):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name = _("action")
+        verbose_name = pgettext_lazy("action plan", "action")
         verbose_name_plural = _("action plans")
         ordering = ["due", "position", "slug"]
         constraints = [published_has_time("action_published_at")]
@@ -138,7 +139,9 @@ class ActionText(Text):
 
     parent_field = "action"
 
-    action = models.ForeignKey(Action, models.CASCADE, related_name="texts", verbose_name=_("action"))
+    action = models.ForeignKey(
+        Action, models.CASCADE, related_name="texts", verbose_name=pgettext_lazy("action plan", "action")
+    )
     owner = models.CharField(_("owner"), max_length=200, blank=True)
     evidence = models.CharField(_("evidence"), max_length=400, blank=True)
 
@@ -153,7 +156,9 @@ class ActionUpdate(LanguageRow):
 
     parent_field = "action"
 
-    action = models.ForeignKey(Action, models.CASCADE, related_name="updates", verbose_name=_("action"))
+    action = models.ForeignKey(
+        Action, models.CASCADE, related_name="updates", verbose_name=pgettext_lazy("action plan", "action")
+    )
     day = models.DateField(_("day"))
     note = models.CharField(_("what was reported"), max_length=600)
 
