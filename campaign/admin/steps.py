@@ -55,7 +55,7 @@ class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
     def clean(self) -> None:
         """Refuse the same paragraph twice."""
         super().clean()
-        here = [form.instance.pk for form in self.initial_forms]  # type: ignore[attr-defined] # the stubs leave it out
+        here = [form.instance.pk for form in self.initial_forms]
         # What somebody else named meanwhile is not in the form.
         seen: set[UUID] = set(
             StepGround.objects.filter(step=self.instance.pk).exclude(pk__in=here).values_list("key", flat=True)
@@ -70,7 +70,7 @@ class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
 
     def save(self, commit: bool = True) -> Any:
         """Let two rows change their places: each is put anew once all that change are out of the way."""
-        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]  # type: ignore[attr-defined] # as above
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
         if commit:
             StepGround.objects.filter(pk__in=changed).delete()
         return super().save(commit=commit)

@@ -14,6 +14,8 @@ class OnceFormSet(BaseInlineFormSet[Any, Any, Any]):
     this one adds.
     """
 
+    model: Any
+
     def clean(self) -> None:
         """Look for what is there already, and stays."""
         super().clean()
@@ -27,7 +29,7 @@ class OnceFormSet(BaseInlineFormSet[Any, Any, Any]):
             for constraint in self._once():
                 same = {name: getattr(form.instance, self._column(name)) for name in constraint.fields}
                 if self.model._default_manager.filter(**same).exclude(pk__in=own).exists():
-                    form.add_error(None, constraint.get_violation_error_message() % {"name": constraint.name})
+                    form.add_error(None, str(constraint.get_violation_error_message()))
 
     def _once(self) -> Iterator[UniqueConstraint]:
         for constraint in self.model._meta.constraints:
