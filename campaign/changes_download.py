@@ -85,8 +85,8 @@ def _reason(reason: Reason, address: str) -> Iterator[Node]:
     if reason.asked:
         asked = []
         for comment in reason.asked:
-            values = {"number": comment.number, "name": comment.name}
-            told = gettext("comment %(number)s (%(name)s)") % values
+            # A file is kept and passed on, so no name stands in it: its bearer may take the comment back.
+            told = f"{gettext('Comment')} {comment.number}"
             answers = [f" – {answer.label}" for answer in comment.answers]
             asked.append(span(reader_language(), link(_absolute(comment.url), told), *answers))
         lines.append(paragraph(gettext("Asked for by"), " ", *joined(", ", *asked)))

@@ -31,7 +31,7 @@ def media(settings: Settings, tmp_path: Path) -> Path:
 def second() -> Version:
     """The second of two versions."""
     consultation = make_consultation(make_version(make_deliverable(slug="note"), body=FIRST))
-    comment = make_published_comment(consultation)
+    comment = make_published_comment(consultation, name_kind="own-name", name="Somebody")
     version = make_version(consultation.version.deliverable, body=SECOND)
     change = version.changes.get(kind="edited")
     change.reason = "People work on Mondays."
@@ -57,13 +57,14 @@ def test_the_redline_as_pdf(second: Version) -> None:
         "Mondays",
         "everyday",
         "Peopleworkon",
-        "comment1(Anonymous)",
+        "Comment1",
         "¶3",
         "added",
         "removed",
     )
     assert [word for word in told if word not in text and word.capitalize() not in text] == []
     assert "inserted:" not in text
+    assert "Somebody" not in text
 
 
 def test_it_is_made_once_and_again_when_a_reason_is_written(
