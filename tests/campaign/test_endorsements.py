@@ -32,8 +32,9 @@ def version() -> Version:
 def counts(page: Element) -> dict[str, str]:
     """Return the counts that a page shows, as bars or in a line."""
     bars = [(row.one("dt").text, row.one("dd").text) for dl in page.all("dl", class_="bars") for row in dl.all("div")]
-    spans = [span.text for line in page.one("main").all("p", class_="meta") for span in line.all("span")]
-    return dict(bars) or dict(text.split(": ") for text in spans if ": " in text)
+    lines = page.one("main").all("p", class_="meta")
+    spans = [(span.text, strong.text) for line in lines for span in line.all("span") for strong in span.all("strong")]
+    return dict(bars) or {text.removesuffix(count).strip(): count for text, count in spans}
 
 
 def names(page: Element) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from campaign.models import Version
 from comments.models import Answer, Comment, Consultation, ModerationEvent
 from tests.campaign.admin_pages import address, errors, page_of, typed
 from tests.conftest import signed_in
@@ -147,7 +148,7 @@ def test_moderators_read_consultations_and_change_none(moderator: Client) -> Non
 
 def test_consultation_with_comments_is_not_deleted(administrator: Client) -> None:
     consultation = make_comment().consultation
-    consultation.version.delete()
+    Version.objects.update(state="superseded", consultation=None)
     administrator.post(address(consultation, "delete"), {"post": "yes"})
     assert Consultation.objects.filter(pk=consultation.pk).exists()
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaign.models import Deliverable, Version, VersionText
+from campaign.models import Deliverable, Version
 from comments.models import Comment, Consultation, ConsultationText
 from comments.submission import withdraw
 from tests.comments.loop import (
@@ -105,14 +105,6 @@ def test_comment_is_about(
     assert (comment.reply_to.number if comment.reply_to else None) == reply_to
 
 
-def test_reply_keeps_a_paragraph_that_the_translation_lacks(visitor: Client, consultation: Consultation) -> None:
-    """A shorter translation does not cut the thread."""
-    VersionText.objects.create(version=consultation.version, language="fr", title="Court", body="Un seul.")
-    response = visitor.post(f"/fr/consultations/{consultation.slug}/comments/new/?reply-to=1", filled())
-    code_of(response)
-    assert Comment.objects.pending().get().paragraph_key == paragraph_of_english(consultation, 2)
-
-
 def paragraph_of_english(consultation: Consultation, number: int) -> Any:
     """Return a paragraph's key where there are translations."""
     return consultation.version.texts.get(language="en").paragraphs.get(number=number).key
@@ -164,11 +156,10 @@ def test_comment_withdrawn_while_replying(visitor: Client, consultation: Consult
         (Version, {"published_at": timezone.now() + timedelta(days=1)}),
         (Deliverable, {"state": "withdrawn"}),
         (ConsultationText, {"ready": False}),
-        (VersionText, {"ready": False}),
     ],
     ids=[
         *("draft", "withdrawn", "scheduled", "draft version", "scheduled version"),
-        *("withdrawn deliverable", "no text ready", "no text to comment on"),
+        *("withdrawn deliverable", "no text ready"),
     ],
 )
 def test_consultation_that_is_not_public(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaign.models import Deliverable, VersionText
+from campaign.models import Deliverable
 from comments.models import Comment
 from comments.moderation import approve
 from comments.submission import withdraw
@@ -126,15 +126,6 @@ def test_paragraph_that_the_text_no_longer_has(visitor: Client) -> None:
         page = page_of(visitor.get(url))
         assert page.one("article", class_="comment").get("id") == "c1"
         assert "¶" not in page.one("article", class_="comment").text
-
-
-def test_paragraph_that_a_translation_lacks(visitor: Client) -> None:
-    """A shorter translation hides no comment."""
-    consultation = make_consultation()
-    make_published_comment(consultation, paragraph_key=paragraph_of(consultation, 3).key)
-    VersionText.objects.create(version=consultation.version, language="fr", title="Court", body="Un seul.")
-    assert comments_on(visitor, page_url(consultation).replace("/en/", "/fr/")) == [1]
-    assert visitor.get(page_url(consultation, paragraph=3).replace("/en/", "/fr/")).status_code == 404
 
 
 def test_comments_stay_with_their_version(visitor: Client) -> None:

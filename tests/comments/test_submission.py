@@ -19,7 +19,6 @@ from tests.factories import (
     make_comment,
     make_consultation,
     make_published_comment,
-    paragraph_of,
 )
 
 
@@ -165,15 +164,3 @@ class TestDatabase:
         comment = make_comment()
         with pytest.raises(IntegrityError, match="comment_replies_to_another"):
             Comment.objects.filter(pk=comment.pk).update(reply_to=comment)
-
-    def test_paragraph_of_a_comment_stays(self) -> None:
-        """Nothing deletes what a comment is about."""
-        consultation = make_consultation()
-        paragraph = paragraph_of(consultation)
-        comment = make_published_comment(consultation, paragraph_key=paragraph.key)
-        text = consultation.version.texts.get()
-        text.body = "Everything is new."
-        text.save()
-        comment.refresh_from_db()
-        assert comment.paragraph_key == paragraph.key
-        assert not text.paragraphs.filter(key=paragraph.key).exists()

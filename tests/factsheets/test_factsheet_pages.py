@@ -268,7 +268,7 @@ class TestQueries:
             )
             make_factsheet()
         for language in ("en", "fr"):
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(12):
                 assert visitor.get(f"/{language}/factsheets/{sheet.slug}/").status_code == 200
 
     @pytest.mark.parametrize("rows", [1, 4])
