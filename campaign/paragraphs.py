@@ -8,12 +8,11 @@ from django.db import transaction
 from campaign.models.changes import Change, ChangeEnd
 from campaign.models.deliverables import Paragraph, Version, VersionState, VersionText
 from campaign.redline import changes, matching
+from campaign.redline.document import UNNUMBERED, numbered_blocks
 from campaign.redline.matching import Link
 from campaign.translations import differs
 from publishing.markdown import Block, blocks, plain
 from publishing.models import ParagraphKey
-
-UNNUMBERED = {Paragraph.Kind.HEADING, Paragraph.Kind.NOTES}
 
 
 @dataclass(frozen=True)
@@ -128,11 +127,6 @@ def _shared_keys(original: VersionText, count: int) -> list[ParagraphKey]:
     """Return the keys of a translation's paragraphs: those of the original, number by number."""
     shared = stored(original).keys[:count]
     return shared + [ParagraphKey() for _ in range(count - len(shared))]
-
-
-def numbered_blocks(body: str) -> list[Block]:
-    """Return the blocks of a Markdown text that get a number."""
-    return [block for block in blocks(body) if block.kind not in UNNUMBERED]
 
 
 def stored(text: VersionText) -> Numbered:

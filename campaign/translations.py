@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaign.models import Paragraph, VersionText
-from publishing.markdown import Block, blocks, plain
+from campaign.redline.document import numbered_blocks
+from publishing.markdown import Block, plain
 
-UNNUMBERED = {Paragraph.Kind.HEADING, Paragraph.Kind.NOTES}
 # What it costs, in the search for the place, to leave a paragraph without a partner, or to pair different kinds.
 ALONE = 1.2
 OTHER_KIND = 1.0
@@ -28,12 +28,12 @@ class Place:
 
 def differs(original: str, translation: str) -> bool:
     """Whether two Markdown texts have other paragraphs, by number and kind."""
-    return _kinds(_numbered(original)) != _kinds(_numbered(translation))
+    return _kinds(numbered_blocks(original)) != _kinds(numbered_blocks(translation))
 
 
 def difference(original: str, translation: str) -> str:
     """Say where a translation first departs from its original; nothing where it does not."""
-    ours, theirs = _numbered(original), _numbered(translation)
+    ours, theirs = numbered_blocks(original), numbered_blocks(translation)
     if _kinds(ours) == _kinds(theirs):
         return ""
     place = _first(ours, theirs)
@@ -47,10 +47,6 @@ def difference(original: str, translation: str) -> str:
     labels = dict(Paragraph.Kind.choices)
     values = {"number": number, "kind": labels[ours[number - 1].kind], "words": _words(ours[number - 1])}
     return _("Paragraph %(number)d is another kind of block in the original (%(kind)s): “%(words)s”") % values
-
-
-def _numbered(body: str) -> list[Block]:
-    return [block for block in blocks(body) if block.kind not in UNNUMBERED]
 
 
 def _kinds(found: Sequence[Block]) -> list[str]:

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from campaign.redline.changes import Change, name_changes
 from campaign.redline.matching import Link, match
 from campaign.redline.wording import as_html, as_text
-from publishing.markdown import Block
+from publishing.markdown import Block, blocks
 
 UNNUMBERED = ("heading", "notes")
+
+
+def numbered_blocks(body: str) -> list[Block]:
+    """Return the blocks of a Markdown text that get a number."""
+    return [block for block in blocks(body) if block.kind not in UNNUMBERED]
 
 
 @dataclass(frozen=True)
