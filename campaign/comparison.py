@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Change, Paragraph, Version, VersionText
 from campaign.redline.document import Document, Entry, Part, match_numbered, redline
 from campaign.tracing import Node, Trace, for_readers, trace
-from comments.shown import ShownAnswer, show_answer
+from comments.shown import ShownAnswer, show_answers
 from publishing.languages import reader_language
 from publishing.markdown import Block
 
@@ -189,10 +189,7 @@ def _part(part: Part, html: str, url: str) -> ShownPart:
 
 def show_reason(change: Change) -> Reason | None:
     """Return why something was changed, if anybody said so; `change` comes from `for_readers`."""
-    asked = [
-        Asked(c.number or 0, c.get_absolute_url(), c.shown_name, [show_answer(a) for a in c.answers.all()])
-        for c in change.comments.all()
-    ]
+    asked = [Asked(c.number or 0, c.get_absolute_url(), c.shown_name, show_answers(c)) for c in change.comments.all()]
     return Reason(change.reason, change.language, change.dir, asked) if change.reason or asked else None
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,7 +10,8 @@ from django.urls import reverse
 
 from campaign.models import Change, ChangeEnd, Deliverable, Version
 from campaign.redline.matching import Link
-from comments.models import Answer, Comment
+from comments.models import Comment
+from comments.shown import with_answers
 
 # A paragraph of one version: the version's number and the paragraph's key.
 Node = tuple[int, UUID]
@@ -77,8 +77,7 @@ def trace(deliverable: Deliverable, newest: int, oldest: int = 1) -> Trace:
 
 def for_readers(changes: Iterable[Change]) -> QuerySet[Change]:
     """Return those changes that readers may see, each with the public comments that asked for it and their answers."""
-    answers: Prefetch[Any] = Prefetch("answers", Answer.objects.public().order_by("pk"))
-    comments = Comment.objects.public().select_related("consultation").prefetch_related(answers).defer("search")
+    comments = with_answers(Comment.objects.public()).select_related("consultation").defer("search", "shingles")
     rows = Change.objects.filter(pk__in=[change.pk for change in changes], version__in=Version.objects.public())
     asked = Prefetch("comments", comments.order_by("pk"))
     return rows.select_related("version").prefetch_related(asked).order_by("pk")

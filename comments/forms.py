@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import NameKind, RefusalReason
 from comments.receipts import LENGTH, normalise
 from publishing.languages import language_name, reader_language
-from publishing.places import country_choices
+from publishing.places import place_choices
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What no text needs and no feed may hold. A null character is not among them: Django says that it is wrong.
@@ -107,10 +107,10 @@ class CommentForm(KeyedForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
-    country = forms.ChoiceField(
-        label=_("Country"),
+    place = forms.ChoiceField(
+        label=_("Country or region"),
         help_text=_("Leave it empty if it could tell who you are."),
-        choices=lambda: [("", "–"), *country_choices()],
+        choices=lambda: [("", "–"), *place_choices()],
         required=False,
     )
 

@@ -5,10 +5,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from comments.models import Comment, CommentState, Consultation, ModerationEvent, Point
+from comments.notices import note_change
 
 # No other column is touched: a decision never asks again whether the comment came in time.
-DECISION = ("state", "number", "published_at", "decided_by", "decided_at", "refusal_reason", "refusal_note")
+DECISION = (
+    *("state", "number", "published_at", "decided_by", "decided_at"),
+    *("refusal_reason", "refusal_note", "claimed_by", "claimed_at"),
+)
 
 
 class AlreadyDecided(Exception):
@@ -24,7 +28,10 @@ def approve(comment: Comment, *, by: User) -> Comment:
     last = Comment.objects.filter(consultation=current.consultation_id).aggregate(Max("number"))["number__max"]
     current.number = (last or 0) + 1
     current.published_at = timezone.now()
-    return _decide(current, CommentState.PUBLISHED, ModerationEvent.Action.PUBLISH, by=by)
+    decided = _decide(current, CommentState.PUBLISHED, ModerationEvent.Action.PUBLISH, by=by)
+    # All of it is one point, unless an editor splits it.
+    Point.objects.create(comment=decided, paragraph_key_id=decided.paragraph_key_id)
+    return decided
 
 
 @transaction.atomic
@@ -44,6 +51,8 @@ def _pending(comment: Comment) -> Comment:
 
 def _decide(comment: Comment, state: CommentState, action: ModerationEvent.Action, *, by: User) -> Comment:
     comment.state, comment.decided_by, comment.decided_at = state, by, timezone.now()
+    comment.claimed_by = comment.claimed_at = None
     comment.save(update_fields=DECISION)
+    note_change([comment])
     ModerationEvent.objects.create(comment=comment, action=action, by=by, reason=comment.refusal_reason)
     return comment

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from comments.models import Answer, Comment, CommentState
+from comments.models import Comment, CommentState
 from comments.receipts import receipt_hash
-from comments.shown import show_answer
+from comments.shown import show_answers, with_answers
 from comments.stations import stations
 from comments.submission import withdraw
 
@@ -25,14 +25,15 @@ class ReceiptKind:
 
 
 def _find(stored: str) -> Comment | None:
-    return Comment.objects.filter(receipt_hash=stored).select_related("consultation").defer("search").first()
+    rows = with_answers(Comment.objects.filter(receipt_hash=stored))
+    return rows.select_related("consultation").defer("search", "shingles").first()
 
 
 def _context(found: Comment) -> dict[str, Any]:
     return {
         "comment": found,
         "stations": stations(found.consultation),
-        "answers": [show_answer(a) for a in Answer.objects.public().filter(comment=found).order_by("pk")],
+        "answers": show_answers(found),
         "is_withdrawn": found.state == CommentState.WITHDRAWN,
     }
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from comments.models import Answer, Comment
+from comments.models import Answer, Comment, CommentQuerySet, Point
 from comments.subjects import Subject
 from publishing.usertext import as_html
 
@@ -21,6 +23,8 @@ class ShownAnswer:
     reason_html: SafeString
     language: str
     dir: str
+    # The words that it answers, where the comment has several points.
+    quotes: list[SafeString] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class ShownComment:
     url: str
     name: str
     organisation: str
-    country_name: str
+    place_name: str
     date: datetime
     paragraph: int | None
     paragraph_url: str
@@ -43,15 +47,32 @@ class ShownComment:
     replies: "list[ShownComment]" = field(default_factory=list)
 
 
-def show_answer(answer: Answer) -> ShownAnswer:
-    """Return an answer as shown."""
+def with_answers(comments: CommentQuerySet) -> CommentQuerySet:
+    """Fetch the points of comments with their public answers; a point whose answer is not public has none."""
+    answers: Prefetch[Any] = Prefetch("answer", Answer.objects.public().with_text())
+    points: Prefetch[Any] = Prefetch("points", Point.objects.order_by("position").prefetch_related(answers))
+    return comments.prefetch_related(points)
+
+
+def show_answer(answer: Answer, points: Iterable[Point] = ()) -> ShownAnswer:
+    """Return an answer, fetched with its text, as shown below the points that it answers."""
     return ShownAnswer(
         answer.disposition,
         answer.get_disposition_display(),
-        as_html(answer.reason),
-        answer.language,
-        answer.dir,
+        as_html(answer.text.reason),
+        answer.text.language,
+        answer.text.dir,
+        [as_html(point.text) for point in points if point.text],
     )
+
+
+def show_answers(comment: Comment) -> list[ShownAnswer]:
+    """Return the public answers to a comment fetched `with_answers`, each once, in the order of its points."""
+    answered: dict[Answer, list[Point]] = {}
+    for point in comment.points.all():
+        if point.answer:
+            answered.setdefault(point.answer, []).append(point)
+    return [show_answer(answer, points) for answer, points in answered.items()]
 
 
 def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = False) -> ShownComment:
@@ -63,7 +84,7 @@ def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = Fal
         url=comment.get_absolute_url(),
         name=comment.shown_name,
         organisation="" if comment.shown_name == comment.organisation else comment.organisation,
-        country_name=comment.country_name,
+        place_name=comment.place_name,
         date=comment.received_at,
         paragraph=passage.number if passage and not reply else None,
         paragraph_url=passage.url if passage else "",
@@ -71,7 +92,7 @@ def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = Fal
         dir=comment.dir,
         body_html=comment.body_html,
         reply_url=f"{new}?reply-to={comment.number}" if is_open and not reply and not comment.reply_to_id else "",
-        answers=[show_answer(answer) for answer in comment.answers.all()],
+        answers=show_answers(comment),
         replies=[show(r, subject, is_open=False, reply=True) for r in getattr(comment, "public_replies", [])],
     )
 

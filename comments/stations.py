@@ -37,7 +37,7 @@ def stations(consultation: Consultation, now: datetime | None = None) -> list[St
             LABELS,
             (
                 consultation.opens_at,
-                consultation.closes_at,
+                consultation.last_closing,
                 consultation.reviewed_at,
                 consultation.answered_at,
                 consultation.report_at,

@@ -28,7 +28,7 @@ def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
     code = receipt_for(key)
     if Comment.objects.filter(submission_key=key).exists():
         return code
-    if not current.takes_comments(received_at):
+    if not current.takes_comments(received_at, language=fields["language"]):
         raise ConsultationClosed
     Comment.objects.create(
         consultation=current,
@@ -44,9 +44,10 @@ def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
 def withdraw(comment: Comment) -> None:
     """Take a comment back for its author: from this moment it is nowhere public. Its number is not given again."""
     current = Comment.objects.select_for_update().get(pk=comment.pk)
-    if current.state == CommentState.WITHDRAWN:
+    if current.state in (CommentState.WITHDRAWN, CommentState.ERASED):
         return
     current.state = CommentState.WITHDRAWN
     current.refusal_reason = current.refusal_note = ""
-    current.save(update_fields=["state", "refusal_reason", "refusal_note"])
+    current.claimed_by = current.claimed_at = None
+    current.save(update_fields=["state", "refusal_reason", "refusal_note", "claimed_by", "claimed_at"])
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.WITHDRAW)

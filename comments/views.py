@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import receipt_kinds
 from comments.forms import CommentForm, ReceiptForm
-from comments.models import Answer, Comment, CommentQuerySet, CommentState, Consultation
-from comments.shown import show, show_all
+from comments.models import Comment, CommentQuerySet, CommentState, Consultation
+from comments.shown import show, show_all, with_answers
 from comments.stations import stage, stations
 from comments.subjects import Passage, Subject, subject_of
 from comments.submission import ConsultationClosed, submit
@@ -61,8 +61,7 @@ def _passage(request: HttpRequest, subject: Subject) -> Passage | None:
 
 
 def _with_answers(comments: CommentQuerySet) -> CommentQuerySet:
-    answers: Prefetch[Any] = Prefetch("answers", queryset=Answer.objects.public().order_by("pk"))
-    return comments.select_related("consultation").prefetch_related(answers).defer("search", "reply_to__search")
+    return with_answers(comments).select_related("consultation").defer("search", "reply_to__search", "shingles")
 
 
 def _with_replies(comments: CommentQuerySet) -> CommentQuerySet:

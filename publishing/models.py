@@ -61,8 +61,8 @@ class Rendered(models.Model):
 class Text(Rendered, LanguageRow):
     """The usual text of a thing: title, summary, body. Subclasses add the foreign key."""
 
-    never_shown = ("search",)
-    not_in_lists = ("body", "body_html", "plain")
+    never_shown: ClassVar[tuple[str, ...]] = ("search",)
+    not_in_lists: ClassVar[tuple[str, ...]] = ("body", "body_html", "plain")
 
     title = models.CharField(_("title"), max_length=200)
     summary = models.CharField(_("summary"), max_length=300, blank=True)

@@ -1,6 +1,8 @@
 """Countries and regions, as CLDR lists them."""
 
+from functools import cache
 from unicodedata import combining, normalize
+from zoneinfo import available_timezones
 
 from babel import Locale
 from django.core.exceptions import ValidationError
@@ -53,10 +55,31 @@ def validate_country(code: str) -> None:
         raise ValidationError(_("“%(code)s” is no country."), params={"code": code})
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def validate_timezone(name: str) -> None:
+    """Refuse what is no time zone of the IANA data base."""
+    if name not in _timezones():
+        raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by name, in the reader's language and order."""
     names = locale().territories
     return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: _without_accents(row[1]))
+
+
+def place_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Return regions, then countries, each by name: a region tells less about who lives there."""
+    names = locale().territories
+    regions = [(code, str(names[code])) for code in REGIONS if code != "001"]
+    return [
+        (str(_("Regions")), sorted(regions, key=lambda row: _without_accents(row[1]))),
+        (str(_("Countries")), country_choices()),
+    ]
 
 
 def _without_accents(name: str) -> str:

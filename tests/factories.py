@@ -15,7 +15,16 @@ from PIL import Image
 
 from advocacy.models import Event, Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
-from comments.models import Answer, Comment, CommentState, Consultation, ModerationEvent, NameKind
+from comments.models import (
+    Answer,
+    AnswerText,
+    Comment,
+    CommentState,
+    Consultation,
+    ModerationEvent,
+    NameKind,
+    Point,
+)
 from comments.moderation import refuse
 from comments.receipts import receipt_hash
 from factsheets.models import (
@@ -149,7 +158,7 @@ def make_comment(consultation: Consultation | None = None, **fields: Any) -> Com
 
 
 def make_published_comment(consultation: Consultation | None = None, **fields: Any) -> Comment:
-    """Return a public comment under the consultation's next number."""
+    """Return a public comment under the consultation's next number, with its one point."""
     consultation = consultation or make_consultation()
     now = timezone.now()
     decided = {
@@ -159,13 +168,24 @@ def make_published_comment(consultation: Consultation | None = None, **fields: A
         "decided_at": now,
         "decided_by": User.objects.filter(username="decider").first() or User.objects.create_user("decider"),
     }
-    return make_comment(consultation, **decided | fields)
+    comment = make_comment(consultation, **decided | fields)
+    make_point(comment)
+    return comment
 
 
-def make_answer(comment: Comment, **fields: Any) -> Answer:
-    """Return a public answer."""
-    values = published(disposition="accepted", reason="We changed it.", answered_by=comment.decided_by)
-    return Answer.objects.create(comment=comment, **values | fields)
+def make_point(comment: Comment, text: str = "", **fields: Any) -> Point:
+    """Return the next point of a comment; without a text it is all of it."""
+    return Point.objects.create(comment=comment, position=comment.points.count() + 1, text=text, **fields)
+
+
+def make_answer(comment: Comment, *, reason: str = "We changed it.", language: str = "en", **fields: Any) -> Answer:
+    """Return a public answer to the first point of a comment."""
+    values = published(disposition="accepted", consultation=comment.consultation, answered_by=comment.decided_by)
+    answer = Answer.objects.create(**values | fields)
+    AnswerText.objects.create(answer=answer, reason=reason, language=language)
+    point = comment.points.first() or make_point(comment)
+    Point.objects.filter(pk=point.pk).update(answer=answer)
+    return answer
 
 
 def make_population(**fields: Any) -> KeyPopulation:

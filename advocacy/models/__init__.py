@@ -12,7 +12,6 @@ from advocacy.models.network import (
     OrganisationText,
     Practice,
     PracticeText,
-    validate_timezone,
 )
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "OrganisationText",
     "Practice",
     "PracticeText",
-    "validate_timezone",
 ]

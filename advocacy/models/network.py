@@ -4,7 +4,6 @@ import zoneinfo
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from factsheets.models import KeyPopulation
 from publishing.languages import PublishableTranslated, language_name, place_name, validate_language_code
 from publishing.models import Picture, Text, one_text_per_language
-from publishing.places import REGION_OF, validate_country, validate_place
+from publishing.places import REGION_OF, validate_country, validate_place, validate_timezone
 from publishing.publication import published_has_time
 
 
@@ -191,12 +190,6 @@ class PracticeText(Text):
         verbose_name = _("practice text")
         verbose_name_plural = _("practice texts")
         constraints = [one_text_per_language("practice", "practicetext_language")]
-
-
-def validate_timezone(name: str) -> None:
-    """Refuse what is no time zone of the IANA data base."""
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
 
 
 class Event(PublishableTranslated):

@@ -151,7 +151,7 @@ VERSIONS = Versions(
 COMMENTS = Comments(
     Comment,
     "consultations/<slug>/comments/<number>.md",
-    ("language", "name_kind", "name", "organisation", "country", "received_at", "reply_to"),
+    ("language", "name_kind", "name", "organisation", "place", "received_at", "reply_to"),
     text_fields=("body",),
     keys=("paragraph",),
     derived=("body", "paragraph_key", "decided_at"),

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Answer, Comment, CommentState, Consultation, ConsultationText
+from comments.models import Answer, AnswerText, Comment, CommentState, Consultation, ConsultationText, LanguageClosing
 from comments.shown import show, show_answer
 from comments.subjects import Subject, subject_of
 from comments.views import consultation_context
@@ -24,13 +24,23 @@ def subject_to_show(consultation: Consultation) -> Subject:
         raise NothingToShow(_("No text is consulted on yet: name this consultation in a version.")) from error
 
 
+class LanguageClosingInline(admin.TabularInline[LanguageClosing, Consultation]):
+    """The languages that have a closing date of their own."""
+
+    model = LanguageClosing
+    extra = 0
+
+
 @admin.register(Consultation)
 class ConsultationAdmin(TranslatedAdmin, PublishableAdmin):
     """Consultations, with their dates and how many comments they drew."""
 
     list_display = ("slug", "title", "state", "opens_at", "closes_at", "answer_due", "pending", "published")
     list_filter = ("state", "opens_at", "closes_at", "answer_due")
-    inlines = (text_inline(ConsultationText),)
+    inlines = (
+        LanguageClosingInline,
+        text_inline(ConsultationText, "language", "ready", "title", "summary", "body", "policy"),
+    )
     preview_template = "comments/consultation.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -55,31 +65,21 @@ class ConsultationAdmin(TranslatedAdmin, PublishableAdmin):
 
 
 @admin.register(Answer)
-class AnswerAdmin(PublishableAdmin):
-    """Answers, signed by whoever gives them; each is previewed below its comment."""
+class AnswerAdmin(TranslatedAdmin, PublishableAdmin):
+    """Answers, signed by whoever gives them; each is previewed below a comment whose point it answers."""
 
-    list_display = ("comment", "disposition", "state", "published_at", "language", "answered_by")
-    list_filter = ("state", "disposition", "comment__consultation", "language", "published_at")
-    search_fields = ("=comment__number", "comment__consultation__slug", "reason")
-    ordering = ("comment__consultation", "comment__number", "pk")
-    autocomplete_fields = ("comment",)
+    list_display = ("title", "disposition", "state", "published_at", "consultation", "answered_by")
+    list_filter = ("state", "disposition", "consultation", "published_at")
+    search_fields = ("=points__comment__number", "consultation__slug", "texts__reason")
+    text_title = "reason"
+    inlines = (text_inline(AnswerText, "language", "ready", "reason"),)
+    fields = ("consultation", "disposition", "changed_version", "answered_by")
     readonly_fields = ("answered_by",)
     preview_template = "comments/comment.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what names the comment, without its words."""
-        rows = super().get_queryset(request).select_related("comment__consultation", "answered_by")
-        return rows.defer("comment__body", "comment__search")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Answer | None = None) -> Any:
-        """Keep an answer at its comment."""
-        return (*self.readonly_fields, "comment") if obj else self.readonly_fields
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer published comments: nobody could read an answer to any other."""
-        if db_field.name == "comment":
-            kwargs["queryset"] = Comment.objects.filter(state=CommentState.PUBLISHED).select_related("consultation")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        """Fetch what names the consultation."""
+        return super().get_queryset(request).select_related("consultation", "answered_by")
 
     def save_model(self, request: HttpRequest, obj: Answer, form: Any, change: bool) -> None:
         """Sign a new answer."""
@@ -88,20 +88,22 @@ class AnswerAdmin(PublishableAdmin):
         super().save_model(request, obj, form, change)
 
     def preview_rows(self, rows: Any) -> Any:
-        """Fetch comment and consultation."""
-        return rows.select_related("comment__consultation")
+        """Fetch the consultation."""
+        return rows.select_related("consultation")
 
     def preview_context(self, thing: Answer) -> dict[str, Any]:
-        """Show the comment with this answer alone. Raises NothingToShow."""
-        comment = thing.comment
-        if comment.state != CommentState.PUBLISHED:
-            raise NothingToShow(_("The comment is not published, so its answer cannot be shown."))
+        """Show a comment with this answer alone. Raises NothingToShow."""
+        comments = Comment.objects.filter(points__answer=thing, state=CommentState.PUBLISHED)
+        comment = comments.select_related("consultation").order_by("number").first()
+        if comment is None:
+            raise NothingToShow(_("It answers no point of a published comment yet."))
         take_draft(comment.consultation)
         subject = subject_to_show(comment.consultation)
+        points = [point for point in comment.points.all() if point.answer_id == thing.pk]
         return {
             "consultation": comment.consultation,
             "subject": subject,
             "passage": subject.by_key(comment.paragraph_key_id),
-            "shown": replace(show(comment, subject, is_open=False), answers=[show_answer(thing)]),
+            "shown": replace(show(comment, subject, is_open=False), answers=[show_answer(thing, points)]),
             "reply_to": None,
         }

@@ -57,7 +57,7 @@ class CommentAdmin(DecisionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch the first words only."""
-        rows = super().get_queryset(request).select_related("consultation").defer("body", "search")
+        rows = super().get_queryset(request).select_related("consultation").defer("body", "search", "shingles")
         rows = rows.annotate(excerpt=Left("body", EXCERPT + 1))
         return rows.annotate(paragraph_number=self.paragraph_number) if self.paragraph_number else rows
 
@@ -93,7 +93,7 @@ class CommentAdmin(DecisionAdmin):
 
     def desk_rows(self) -> QuerySet[Comment]:
         """Fetch what the comment is about."""
-        rows = Comment.objects.select_related("reply_to", "decided_by").defer("search")
+        rows = Comment.objects.select_related("reply_to", "decided_by").defer("search", "shingles")
         return rows.prefetch_related(Prefetch("consultation", Consultation.objects.for_list()))
 
     def publish(self, thing: Comment, *, by: User) -> str:
@@ -112,7 +112,7 @@ class CommentAdmin(DecisionAdmin):
             subject = subject_to_show(thing.consultation)
         except NothingToShow:
             subject = None
-        answer = f"{reverse('admin:comments_answer_add')}?comment={thing.pk}"
+        answer = f"{reverse('admin:comments_answer_add')}?points={thing.number}"
         may_answer = thing.state == CommentState.PUBLISHED and request.user.has_perm("comments.add_answer")
         return {
             "title": _("Comment %(number)s") % {"number": thing.number} if thing.number else _("Comment"),

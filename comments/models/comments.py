@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments import marks
 from comments.models.consultations import Consultation
+from comments.models.grounds import RefusalReason
 from publishing.languages import (
     direction,
     language_name,
@@ -20,7 +23,7 @@ from publishing.languages import (
     validate_language_code,
 )
 from publishing.models import ParagraphKey, search_vector
-from publishing.places import validate_country
+from publishing.places import validate_place
 from publishing.publication import Publishable, PublishableQuerySet
 from publishing.usertext import as_html
 
@@ -32,17 +35,29 @@ class CommentState(models.TextChoices):
     PUBLISHED = "published", _("published")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SPAM = "spam", _("set aside as spam")
+    ERASED = "erased", _("erased")
 
 
-class RefusalReason(models.TextChoices):
-    """Why a comment was not published; its author is told."""
+class HoldReason(models.TextChoices):
+    """What made the portal ask a moderator to look twice. Every comment waits for one; none is ever dropped."""
 
-    ENDANGERS = "endangers", _("It could put someone in danger.")
-    PERSONAL_DATA = "personal-data", _("It tells personal things about someone else.")
-    HATE = "hate", _("It attacks people for who they are.")
-    ADVERT = "advert", _("It advertises something.")
-    OFF_TOPIC = "off-topic", _("It is not about this text.")
-    DUPLICATE = "duplicate", _("The same comment was sent before.")
+    TRAP = "trap", _("a field that people don’t see was filled in")
+    FAST = "fast", _("sent within seconds")
+    STAMP = "stamp", _("the form’s time stamp was missing or not ours")
+    RATE = "rate", _("many sent from one network")
+    WORDS = "words", _("holds a watched word")
+    LINKS = "links", _("holds many links")
+    ALIKE = "alike", _("much like another")
+
+
+class Channel(models.TextChoices):
+    """How a comment came."""
+
+    WEB = "web", _("on the portal")
+    LETTER = "letter", _("by letter")
+    MAIL = "mail", _("by mail")
+    MEETING = "meeting", _("at a meeting")
 
 
 class NameKind(models.TextChoices):
@@ -97,9 +112,46 @@ class Comment(Publishable):
     name_kind = models.CharField(_("how the author appears"), max_length=12, choices=NameKind.choices)
     name = models.CharField(_("name"), max_length=100, blank=True)
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, validators=[validate_country])
+    place = models.CharField(_("country or region"), max_length=3, blank=True, validators=[validate_place])
+    consulted_count = models.PositiveIntegerField(_("people consulted"), null=True, blank=True)
+    consulted_how = models.CharField(_("how they were consulted"), max_length=300, blank=True)
+    consulted_language = models.CharField(
+        _("language they were consulted in"), max_length=12, blank=True, validators=[validate_language_code]
+    )
+    # The public copy: what was redacted is gone from it (comments.redaction).
     body = models.TextField(_("text"), max_length=30_000)
+    redacted_at = models.DateTimeField(_("redacted"), null=True, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    channel = models.CharField(_("came"), max_length=8, choices=Channel.choices, default=Channel.WEB)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    held_for = ArrayField(
+        models.CharField(max_length=8, choices=HoldReason.choices),
+        verbose_name=_("held for"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    # What finds comments that are much alike (comments.alikeness); `alike` is the first of its group.
+    shingles = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+    alike = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="likenesses", verbose_name=_("much like")
+    )
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("claimed by"),
+    )
+    claimed_at = models.DateTimeField(_("claimed"), null=True, editable=False)
 
     state = models.CharField(
         _("state"), max_length=12, choices=CommentState.choices, default=CommentState.PENDING, editable=False
@@ -126,17 +178,23 @@ class Comment(Publishable):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["consultation", "number", "received_at"]
-        permissions = [("moderate_comment", "Can approve and refuse comments")]
+        permissions = [
+            ("moderate_comment", "Can approve and refuse comments"),
+            ("unseal_comment", "Can read what was redacted"),
+            ("export_comment", "Can export comments with what is not public"),
+            ("enter_comment", "Can enter comments that came by letter, mail or meeting"),
+        ]
         indexes = [
             GinIndex(fields=["search"], name="comment_search"),
+            GinIndex(fields=["shingles"], name="comment_shingles"),
             models.Index(fields=["received_at"], condition=Q(state="pending"), name="comment_queue"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="comment_number"),
             models.CheckConstraint(
                 condition=Q(state="pending", decided_at__isnull=True, decided_by__isnull=True)
-                | Q(state="withdrawn")
-                | Q(state__in=["published", "refused"], decided_at__isnull=False, decided_by__isnull=False),
+                | Q(state__in=["withdrawn", "erased"])
+                | Q(state__in=["published", "refused", "spam"], decided_at__isnull=False, decided_by__isnull=False),
                 name="comment_decided_by_someone",
             ),
             models.CheckConstraint(
@@ -144,7 +202,7 @@ class Comment(Publishable):
                 name="comment_published_has_number",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["pending", "refused"]) | Q(number__isnull=True),
+                condition=~Q(state__in=["pending", "spam"]) | Q(number__isnull=True),
                 name="comment_unpublished_has_no_number",
             ),
             models.CheckConstraint(
@@ -162,6 +220,37 @@ class Comment(Publishable):
             models.CheckConstraint(condition=~Q(reply_to=F("id")), name="comment_replies_to_another"),
             models.CheckConstraint(
                 condition=~Q(state__in=["pending", "published"]) | ~Q(body=""), name="comment_says_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="erased")
+                | Q(
+                    body="",
+                    name="",
+                    organisation="",
+                    place="",
+                    consulted_count__isnull=True,
+                    consulted_how="",
+                    consulted_language="",
+                    held_for=[],
+                    shingles=[],
+                ),
+                name="comment_erased_holds_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(consulted_count__gt=0)
+                | Q(consulted_count__isnull=True, consulted_how="", consulted_language=""),
+                name="comment_consulted_somebody",
+                violation_error_message=_("Say how many people were consulted."),
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="web", entered_by__isnull=True)
+                | (~Q(channel="web") & Q(entered_by__isnull=False)),
+                name="comment_entered_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by__isnull=True, claimed_at__isnull=True)
+                | Q(claimed_at__isnull=False, state="pending"),
+                name="comment_claimed_while_pending",
             ),
         ]
 
@@ -186,8 +275,13 @@ class Comment(Publishable):
 
     @property
     def body_html(self) -> SafeString:
-        """Its text as HTML, escaped."""
-        return as_html(self.body)
+        """Its text as HTML, escaped; what was taken out is explained in its place."""
+        return marks.in_html(as_html(self.body))
+
+    @property
+    def words(self) -> str:
+        """Its text for files and feeds; what was taken out is explained in its place."""
+        return marks.in_words(self.body)
 
     @property
     def language_name(self) -> str:
@@ -195,6 +289,11 @@ class Comment(Publishable):
         return language_name(self.language)
 
     @property
-    def country_name(self) -> str:
-        """The country it came from, as the reader calls it, or nothing."""
-        return place_name(self.country) if self.country else ""
+    def place_name(self) -> str:
+        """The country or region it came from, as the reader calls it, or nothing."""
+        return place_name(self.place) if self.place else ""
+
+    @property
+    def consulted_language_name(self) -> str:
+        """The language in which people were consulted, as the reader calls it, or nothing."""
+        return language_name(self.consulted_language) if self.consulted_language else ""

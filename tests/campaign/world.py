@@ -241,7 +241,7 @@ def _comments(consultation: Consultation, more: int) -> None:
         name_kind=NameKind.OWN_NAME,
         name="A. Writer",
         organisation="Sample organisation",
-        country="KE",
+        place="KE",
     )
     make_answer(first, reason="en_text We changed it.")
     reply = make_published_comment(consultation, reply_to=first, language="fr", body="fr_text Une réponse.")

@@ -40,7 +40,7 @@ def filled(**changes: Any) -> dict[str, Any]:
         "name_kind": "none",
         "name": "",
         "organisation": "",
-        "country": "",
+        "place": "",
     }
     return {**values, "form_key": str(uuid4()), **changes}
 

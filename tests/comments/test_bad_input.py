@@ -17,7 +17,7 @@ def consultation() -> Consultation:
     return make_consultation()
 
 
-UNDER_A_NAME = {"name_kind": "pseudonym", "name": "Zoë", "organisation": "Société <1>", "country": "FR"}
+UNDER_A_NAME = {"name_kind": "pseudonym", "name": "Zoë", "organisation": "Société <1>", "place": "FR"}
 BAD = [
     ("body", {"body": ""}),
     ("body", {"body": " \r\n\t "}),
@@ -25,9 +25,9 @@ BAD = [
     ("body", {"body": "x" * 30_001}),
     ("language", {"language": "xx"}),
     ("language", {"language": ""}),
-    ("country", {"country": "ZZ"}),
-    ("country", {"country": "zm"}),
-    ("country", {"country": "\x00"}),
+    ("place", {"place": "ZZ"}),
+    ("place", {"place": "zm"}),
+    ("place", {"place": "\x00"}),
     ("name_kind", {"name_kind": "moderator"}),
     ("name_kind", {"name_kind": ""}),
     ("name", {"name_kind": "pseudonym", "name": ""}),
@@ -52,7 +52,7 @@ def test_bad_input(visitor: Client, consultation: Consultation, field: str, chan
     assert [e.get("href") for e in page.one("div", class_="errors").all("a")] == [f"#id_{field}"]
     values = typed(page)
     # A choice that the page does not offer is the one thing that it can't show again.
-    lost = {field} & {"language", "country", "name_kind"}
+    lost = {field} & {"language", "place", "name_kind"}
     assert {name: values[name] for name in sent if name not in lost} == {
         name: value for name, value in sent.items() if name not in lost
     }
@@ -61,9 +61,9 @@ def test_bad_input(visitor: Client, consultation: Consultation, field: str, chan
 
 def test_several_errors_at_once(visitor: Client, consultation: Consultation) -> None:
     """All of them are told at once."""
-    page = page_of(send(visitor, consultation, body="", name_kind="own-name", country="ZZ"))
+    page = page_of(send(visitor, consultation, body="", name_kind="own-name", place="ZZ"))
     links = [link.get("href") for link in page.one("div", class_="errors").all("a")]
-    assert links == ["#id_body", "#id_name", "#id_country"]
+    assert links == ["#id_body", "#id_name", "#id_place"]
 
 
 def test_nothing_filled_in(visitor: Client, consultation: Consultation) -> None:

@@ -53,7 +53,7 @@ def test_form_opens(visitor: Client, consultation: Consultation, query: dict[str
     assert response.status_code == 200
     values = typed(page_of(response))
     assert values.pop("form_key")
-    assert values == {"body": "", "language": "en", "name_kind": "none", "name": "", "organisation": "", "country": ""}
+    assert values == {"body": "", "language": "en", "name_kind": "none", "name": "", "organisation": "", "place": ""}
     assert visitor.head(form_url(consultation, **query)).status_code == 200
 
 
@@ -76,10 +76,10 @@ def test_form_in_the_readers_language(visitor: Client, consultation: Consultatio
 
 def test_comment_arrives(visitor: Client, consultation: Consultation) -> None:
     """A comment waits for a moderator and is nowhere public."""
-    response = send(visitor, consultation, body="What nobody has said yet.", language="pt", country="AO")
+    response = send(visitor, consultation, body="What nobody has said yet.", language="pt", place="AO")
     assert code_of(response)
     comment = Comment.objects.pending().get()
-    assert (comment.body, comment.language, comment.country) == ("What nobody has said yet.", "pt", "AO")
+    assert (comment.body, comment.language, comment.place) == ("What nobody has said yet.", "pt", "AO")
     assert (comment.number, comment.paragraph_key, comment.reply_to, comment.published_at) == (None, None, None, None)
     assert "What nobody has said yet." not in response.content.decode()
     assert "What nobody has said yet." not in visitor.get(page_url(consultation)).content.decode()

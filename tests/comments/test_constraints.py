@@ -120,7 +120,7 @@ def test_answer(name: str, change: dict[str, Any]) -> None:
         ("event_has_moderator", {"action": "publish"}),
         ("event_has_moderator", {"action": "refuse", "reason": "hate"}),
         ("event_has_moderator", {"action": "withdraw", "moderator": True}),
-        ("event_refusal_has_reason", {"action": "refuse", "moderator": True}),
+        ("event_has_reason", {"action": "refuse", "moderator": True}),
     ],
 )
 def test_event(name: str, fields: dict[str, Any]) -> None:

@@ -35,7 +35,7 @@ def test_comment_with_all_it_has(visitor: Client) -> None:
         name_kind="own-name",
         name="Zoë <b>",
         organisation="Sample & Co",
-        country="KE",
+        place="KE",
         language="ar",
         body="أولا\n\n> اقتباس",
     )

@@ -61,9 +61,9 @@ class TestSameFormTwice:
             {"body": "Another remark."},
             {"language": "fr"},
             {"name_kind": "pseudonym", "name": "Zoë"},
-            {"country": "ZM"},
+            {"place": "ZM"},
         ],
-        ids=["body", "language", "name", "country"],
+        ids=["body", "language", "name", "place"],
     )
     def test_edited_form_is_another_comment(self, visitor: Client, change: dict[str, str]) -> None:
         """Whoever goes back and writes on loses neither."""

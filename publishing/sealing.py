@@ -1,0 +1,34 @@
+"""Seals text that may be kept but that nobody reads in passing: not in a dump, not in the admin, not in a log."""
+
+from base64 import urlsafe_b64encode
+from functools import cache
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+class Unreadable(Exception):
+    """It was sealed with another SECRET_KEY, or damaged."""
+
+
+@cache
+def _key(secret: str) -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(b"publishing.sealing" + secret.encode()).digest()))
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def seal(text: str) -> str:
+    """Return `text` encrypted; twice the same text gives two different results."""
+    return _keys().encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """Return what was sealed. Raises Unreadable."""
+    try:
+        return _keys().decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable from error
