@@ -13,7 +13,7 @@ from publishing.usertext import as_html
 
 
 class CommentTranslation(models.Model):
-    """A comment in another language, by a person; it goes with the comment, and has no history that would outlive it."""
+    """A comment in another language, by a person; it has no history, which would outlive the comment."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="translations", verbose_name=_("comment"))
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
