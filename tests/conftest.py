@@ -1,12 +1,15 @@
-"""The named cast, as fixtures."""
+"""The named cast, as fixtures, and the database that all tests stand on."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.translation import override
 
+from tests.databases import migrated
 from tests.factories import make_user
 
 
@@ -15,6 +18,12 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy a database that is migrated already."""
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = migrated(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(autouse=True)

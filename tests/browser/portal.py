@@ -13,13 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from secrets import token_hex
 from threading import Thread
-from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 import psycopg
 from playwright.sync_api import BrowserContext, Page
 from psycopg import sql
+
+from tests.databases import administration, beside, migrated, parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long password for tests"
@@ -27,7 +27,6 @@ PASSWORD = "a long password for tests"
 SET_UP = f"""
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
 call_command("load_seeds")
 from tests.browser.rows import make_redraft
 make_redraft()
@@ -73,7 +72,7 @@ def serve() -> Iterator[Portal]:
         }
         _run("-m", "deploy.prepare", "static", environment=environment)
         _run("manage.py", "shell", "--verbosity=0", "--command", SET_UP, environment=environment)
-        with psycopg.connect(**_connection(database)) as connection:
+        with psycopg.connect(**parameters(database)) as connection:
             connection.execute(OPEN_NOW)
         yield Portal(stack.enter_context(_server(environment)), exit_url)
 
@@ -85,22 +84,17 @@ def _run(*arguments: str, environment: dict[str, str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _connection(url: str) -> dict[str, Any]:
-    """Return what psycopg needs to reach a DATABASE_URL, in whichever of its forms it is written."""
-    given: dict[str, Any] = environ.Env.db_url_config(url)
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    return {**{name: given[key] for name, key in names.items() if given[key]}, **given.get("OPTIONS", {})}
-
-
 @contextmanager
 def _database() -> Iterator[str]:
     """Make a database beside the one that the environment names, and drop it at the end."""
-    beside = os.environ["DATABASE_URL"]
-    name = f"{urlsplit(beside).path[1:31]}_browser_{token_hex(4)}"
-    with psycopg.connect(**_connection(beside), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    given = os.environ["DATABASE_URL"]
+    name = f"{urlsplit(given).path[1:31]}_browser_{token_hex(4)}"
+    template = migrated(given)
+    with administration(given) as connection:
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
         try:
-            yield urlsplit(beside)._replace(path=f"/{name}").geturl()
+            yield beside(given, name)
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
