@@ -1,0 +1,155 @@
+"""A word that somebody sent and that is not public is nowhere: on no page, in no file, feed, map, search or mail."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from comments.erasure import erase
+from comments.models import Comment, CommentTranslation, Consultation, MailAddress
+from comments.moderation import approve, refuse, set_aside
+from comments.points import split
+from comments.redaction import redact
+from comments.submission import withdraw
+from publishing.sealing import seal
+from tests.campaign.addresses import routes
+from tests.campaign.crawl import CLIENT, Site
+from tests.campaign.world import build_world
+from tests.factories import make_answer, make_comment, make_report, make_user
+from tests.publishing.pdfs import text_of
+
+pytestmark = pytest.mark.django_db
+CANARY = "zygomorphic"
+WORDS = f"Here it is: {CANARY}, said once."
+
+
+@pytest.fixture
+def consultation(settings: Settings, tmp_path: Path) -> Consultation:
+    """An open consultation in a portal that holds rows of every kind, with a public report."""
+    settings.MEDIA_ROOT = tmp_path
+    build_world(more_comments=1)
+    found = Consultation.objects.get(slug="second-draft")
+    if not hasattr(found, "report"):
+        make_report(found)
+    return found
+
+
+def sing(consultation: Consultation) -> Comment:
+    """Return a comment that waits, and says the word wherever its author can say anything."""
+    comment = make_comment(
+        consultation,
+        body=WORDS,
+        name_kind="own-name",
+        name=CANARY,
+        organisation=CANARY,
+        consulted_count=3,
+        consulted_how=CANARY,
+    )
+    MailAddress.objects.create(comment=comment, sealed=seal(f"{CANARY}@example.org"), language="en")
+    return comment
+
+
+def public(comment: Comment) -> Comment:
+    """Publish it, translate it, split it into two points, one of them answered."""
+    moderator = make_user("Moderator")
+    decided = approve(comment, by=moderator)
+    CommentTranslation.objects.create(
+        comment=decided, language="fr", body=CANARY, translator="a volunteer", entered_by=moderator
+    )
+    split(decided, parts=[(f"{CANARY}, said once.", None, ""), ("Here it is", None, "")], by=moderator)
+    make_answer(decided, reason="Noted with thanks.")
+    return decided
+
+
+HIDDEN: dict[str, Callable[[Comment], Any]] = {
+    "pending": lambda comment: comment,
+    "refused": lambda comment: refuse(comment, by=make_user("Moderator"), reason="hate", note=CANARY),
+    "spam": lambda comment: set_aside(comment, by=make_user("Moderator")),
+    "withdrawn while it waits": withdraw,
+    "withdrawn": lambda comment: withdraw(public(comment)),
+    "erased while it waits": erase,
+    "erased": lambda comment: erase(public(comment)),
+    "taken down": lambda comment: refuse(public(comment), by=make_user("Moderator"), reason="endangers"),
+    "redacted": lambda comment: redact(
+        public(comment), text=WORDS.replace(CANARY, f"[[{CANARY}]]"), reason="endangers", hide_name=True, keep=True,
+        by=make_user("Moderator"),
+    ),
+}
+
+
+def words_of(response: Any) -> str:
+    """Return what an answer says, whatever kind of file it is."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response["Content-Type"].split(";")[0]
+    if kind == "application/pdf":
+        return text_of(content)
+    if kind.endswith("spreadsheetml.sheet"):
+        book = load_workbook(BytesIO(content), read_only=True)
+        return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return bytes(content).decode(errors="ignore")
+
+
+def singing() -> set[str]:
+    """Return the public addresses at which the word is found: of every route, of every link, and the search."""
+    crawled = Site().crawl("en")
+    examples = [address for route in routes() for address in route.addresses("en")]
+    found = set()
+    for address in dict.fromkeys([*examples, *crawled, f"/en/search/?q={CANARY}", "/fr/consultations/second-draft/"]):
+        CLIENT.cookies.clear()
+        # The search says again what was asked.
+        said = words_of(CLIENT.get(address)).replace(f'value="{CANARY}"', "").replace(f"?q={CANARY}", "")
+        if CANARY in said:
+            found.add(address)
+    return found
+
+
+def tables() -> list[str]:
+    """Return the tables in which a row holds the word."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}" AS each WHERE each::text LIKE %s', [f"%{CANARY}%"])  # noqa: S608 - our own tables
+            if cursor.fetchone()[0]:
+                found.append(name)
+    return found
+
+
+def mailed() -> str:
+    """Return what all mails say, after those who asked were told."""
+    call_command("tell_commenters")
+    return " ".join(f"{message.subject} {message.body}" for message in mail.outbox)
+
+
+def test_public_word_is_found(consultation: Consultation) -> None:
+    """What looks for the word finds it where it is public: on pages, in files, in the feed, by search."""
+    public(sing(consultation))
+    start = "/en/consultations/second-draft/"
+    files = {f"{start}comments.{form}" for form in ("atom", "csv", "json", "xlsx")}
+    assert files | {start, f"/en/search/?q={CANARY}"} <= singing()
+    assert "comments_comment" in tables()
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_hidden_word_is_nowhere(consultation: Consultation, how: str) -> None:
+    """In none of the states that are not public."""
+    HIDDEN[how](sing(consultation))
+    assert singing() == set()
+    assert CANARY not in mailed()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "redacted", "refused", "spam", "pending", "taken down"])
+def test_erased_word_is_in_no_table(consultation: Consultation, how: str) -> None:
+    """Whatever became of the comment before."""
+    comment = sing(consultation)
+    HIDDEN[how](comment)
+    erase(comment)
+    assert tables() == []
+    assert not MailAddress.objects.filter(comment=comment).exists()
