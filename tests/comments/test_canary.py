@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from comments.points import split
+from comments.redaction import redact
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -15,8 +17,6 @@ from pytest_django import Settings
 from comments.erasure import erase
 from comments.models import Comment, CommentTranslation, Consultation, MailAddress
 from comments.moderation import approve, refuse, set_aside
-from comments.points import split
-from comments.redaction import redact
 from comments.submission import withdraw
 from publishing.sealing import seal
 from tests.campaign.addresses import routes
@@ -78,7 +78,11 @@ HIDDEN: dict[str, Callable[[Comment], Any]] = {
     "erased": lambda comment: erase(public(comment)),
     "taken down": lambda comment: refuse(public(comment), by=make_user("Moderator"), reason="endangers"),
     "redacted": lambda comment: redact(
-        public(comment), text=WORDS.replace(CANARY, f"[[{CANARY}]]"), reason="endangers", hide_name=True, keep=True,
+        public(comment),
+        text=WORDS.replace(CANARY, f"[[{CANARY}]]"),
+        reason="endangers",
+        hide_name=True,
+        keep=True,
         by=make_user("Moderator"),
     ),
 }
