@@ -26,17 +26,15 @@ class Answers(Kind):
             theirs = [point for point in points if point.answer and point.answer.answered_by != moderator()]
             free = [point for point in points if point not in theirs]
             if not free:
-                rows.entry(thing.name, theirs[0].answer if theirs else Answer()).created = False
+                rows.entry(thing.name, Answer()).created = False
                 return
             row = next((point.answer for point in free if point.answer), None) or Answer(answered_by=moderator())
             self.derive(row, thing, rows)
             entry = rows.entry(thing.name, row)
             entry.save(row, thing.main, self.columns)
             self.load_parts(row, thing, entry)
-            given = Point.objects.filter(pk__in=[point.pk for point in free if point.answer is None]).update(
-                answer=row
-            )
-            if given and not entry.created:
+            waiting = Point.objects.filter(pk__in=[point.pk for point in free], answer=None)
+            if waiting.update(answer=row) and not entry.created:
                 entry.changes.append("points")
 
     def derive(self, row: Answer, thing: Thing, rows: Rows) -> None:
@@ -61,14 +59,16 @@ class Answers(Kind):
 
 def _paragraphs(consultation: Consultation, number: int, head: Head, rows: Rows) -> Any:
     """Return the paragraphs of a later version of what was consulted on."""
-    consulted = Version.objects.filter(consultation=consultation).first()
+    consulted = Version.objects.select_related("deliverable").filter(consultation=consultation).first()
+    if consulted is None:
+        raise rows.missing(head.problem("the consultation is about no version"), expected=True)
     found = Paragraph.objects.filter(
-        text__version__deliverable=consulted.deliverable if consulted else None,
+        text__version__deliverable=consulted.deliverable,
         text__version__number=number,
-        text__version__number__gt=consulted.number if consulted else 0,
+        text__version__number__gt=consulted.number,
     )
     if not found.exists():
-        expected = bool(consulted) and rows.seeds.has(Version, consulted.deliverable.slug, number)
+        expected = rows.seeds.has(Version, consulted.deliverable.slug, number)
         raise rows.missing(head.problem(f"there is no later version {number}", "changed_version"), expected=expected)
     return found
 
