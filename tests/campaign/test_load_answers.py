@@ -111,7 +111,7 @@ def test_answers_are_given_to_their_points(more: Path) -> None:
         "fr": "Le paragraphe 1 le dit.",
     }
     numbers = answer.changed_paragraphs.filter(paragraphs__text__version__number=2)
-    assert sorted(numbers.values_list("paragraphs__number", flat=True)) == [1, 3]
+    assert set(numbers.values_list("paragraphs__number", flat=True)) == {1, 3}
     assert (answer.changed_version, answer.answered_by.username) == (2, "seeds")
     assert answer.published_at == datetime(2026, 10, 20, 9, tzinfo=UTC)
     assert not Point.objects.open().exists()
