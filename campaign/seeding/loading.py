@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import documents, evidence, explaining, kinds, parts, signatures
+from campaign.seeding import answering, commenting, documents, evidence, explaining, kinds, parts, signatures
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -30,8 +30,11 @@ KINDS: list[kinds.Kind] = [
     documents.CONSULTATIONS,
     documents.VERSIONS,
     signatures.ENDORSEMENTS,
-    documents.COMMENTS,
+    commenting.COMMENTS,
     explaining.CHANGES,
+    answering.ANSWERS,
+    answering.REPORTS,
+    answering.WATCHED_WORDS,
     parts.STEPS,
     parts.DRAFTERS,
     parts.GOOD_PRACTICES,

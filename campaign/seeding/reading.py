@@ -144,6 +144,8 @@ def _parse(source: str, path: str) -> Head:
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise Broken(Problem(path, line, f"this is not YAML: {error.reason}")) from error
+    if head is None:
+        return Head(path, 1)
     if not isinstance(head, Head):
         raise Broken(Problem(path, 1, "the head is no list of keys and values"))
     return head

@@ -51,6 +51,8 @@ class Rows:
         self.undo = undo
         self.problems = seeds.problems
         self.entries: defaultdict[type[models.Model], dict[str, Entry]] = defaultdict(dict)
+        # Which answer is to which point, by the point's key: each has one.
+        self.answered: dict[int, str] = {}
 
     def find(self, model: type[M], slug: str, head: Head, key: str = "") -> M:
         """Return the thing that a head names under this key."""
@@ -124,8 +126,10 @@ class Entry:
     def _value(self, column: models.Field[Any, Any], head: Head) -> Any:
         """Return what a head says about a field, with the key of a row for its slug."""
         value = head[column.name]
-        if value is None or isinstance(value, models.Model):
-            return value and value.pk  # No file says so: `Kind.derive` does.
+        if value is None or isinstance(value, set):
+            return value  # No file says so, nor what follows: `Kind.derive` does.
+        if isinstance(value, models.Model):
+            return value.pk
         types, advice = next((types, advice) for kind, types, advice in ACCEPTED if isinstance(column, kind))
         if (
             type(value) not in types

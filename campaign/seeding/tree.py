@@ -17,15 +17,15 @@ LANGUAGES = [MAIN, *(code for code, _ in settings.LANGUAGES if code != MAIN)]
 
 PUBLICATION = ("state", "published_at")
 
-# The slug of a thing, with the number of a version or a comment.
-Key = tuple[str, int | None]
+# The slug of a thing, with the number of a version or a comment, or the name of an answer.
+Key = tuple[str, int | str | None]
 
 
 @dataclass(frozen=True)
 class Layout:
     """Which files make things of a model, and the keys that their heads may hold.
 
-    A path holds `<slug>`, for many things `<language>`, for versions and comments `<number>`.
+    A path holds `<slug>`, for many things `<language>`, for versions and comments `<number>`, for answers `<name>`.
     """
 
     model: type[models.Model]
@@ -51,7 +51,7 @@ class Layout:
     def match(self, path: str) -> re.Match[str] | None:
         """Return the parts of a file's path, if the file is one of these."""
         pattern = self.path.replace(".", r"\.").replace("<number>", r"(?P<number>\d+)")
-        return re.fullmatch(re.sub(r"<(slug|language)>", r"(?P<\1>[^/]+)", pattern), path)
+        return re.fullmatch(re.sub(r"<(slug|name|language)>", r"(?P<\1>[^/]+)", pattern), path)
 
     def accept(self, head: Head, language: str) -> Head:
         """Give each key the name of its field; refuse unknown ones."""
@@ -85,7 +85,7 @@ class Thing:
     @property
     def number(self) -> int:
         """The number of a version or comment."""
-        return self.key[1] or 0
+        return self.key[1] if isinstance(self.key[1], int) else 0
 
     @property
     def name(self) -> str:
@@ -114,7 +114,7 @@ class Seeds:
         for model, things in self.things.items():
             self.things[model] = {key: things[key] for key in sorted(things) if self._complete(model, things[key])}
 
-    def has(self, model: type[models.Model], slug: str, number: int | None = None) -> bool:
+    def has(self, model: type[models.Model], slug: str, number: int | str | None = None) -> bool:
         """Whether a thing has its main file, broken or not."""
         return (model, (slug, number), MAIN) in self.seen
 
@@ -123,7 +123,7 @@ class Seeds:
         language = parts.get("language", MAIN).lower()
         if language not in LANGUAGES:
             raise Broken(Problem(path, 1, f"“{language}” is no language of the portal"))
-        key = (parts["slug"], int(parts["number"]) if "number" in parts else None)
+        key = (parts["slug"], int(parts["number"]) if "number" in parts else parts.get("name"))
         if (layout.model, key, language) in self.seen:
             raise Broken(Problem(path, 1, "there is another file of the same name, number and language"))
         self.seen.add((layout.model, key, language))

@@ -18,13 +18,23 @@ from campaign.models import (
     Action,
     AdvisoryMember,
     Campaign,
+    Change,
     Deliverable,
     GoodPractice,
     PracticalStep,
     Version,
     VersionText,
 )
-from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from comments.models import (
+    Answer,
+    Comment,
+    CommentState,
+    Consultation,
+    Disposition,
+    ModerationEvent,
+    Point,
+    Report,
+)
 from factsheets.models import Factsheet, FactsheetText, Figure, KeyPopulation
 from publishing.models import Picture
 from publishing.publication import State
@@ -441,4 +451,27 @@ def test_the_portals_own_seeds() -> None:
     assert set(Action.objects.public().values_list("deliverable__kind", flat=True)) == {"white-paper"}
     assert set(GoodPractice.objects.public().values_list("deliverable__kind", flat=True)) == {"code-of-conduct"}
     assert not Deliverable.objects.filter(drafters=None).exists()
+    check_answers()
     assert {line.split(": ")[1].split()[0] for line in load(seeds)} == {"left"}
+
+
+def check_answers() -> None:
+    """Every point of the closed consultation has its answer, which agrees with the changes of the next version."""
+    points = Point.objects.counted().filter(comment__consultation__slug="guidance-note-2026")
+    assert points.count() == 78  # as the report says
+    assert not points.open().exists()
+    answers = Answer.objects.public().prefetch_related("texts", "points__comment")
+    assert {answer.disposition for answer in answers} == set(Disposition.values)
+    for answer in answers:
+        needed = {"en", "fr"} | {point.comment.language for point in answer.points.all()} & set(
+            dict(settings.LANGUAGES)
+        )
+        assert {text.language for text in answer.texts.all()} >= needed
+    for asked in Change.objects.exclude(comments=None):
+        new = set(asked.ends.filter(side="new").values_list("key", flat=True))
+        for comment in asked.comments.all():
+            given = Answer.objects.filter(points__comment=comment, changed_version=2)
+            assert given.exists(), (asked, comment)
+            assert not new or given.filter(changed_paragraphs__in=new).exists(), (asked, comment)
+    assert Report.objects.public().get().counted_at
+    assert {"words", "alike"} <= {reason for comment in Comment.objects.pending() for reason in comment.held_for}
