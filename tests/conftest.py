@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import override
 
@@ -22,6 +23,12 @@ def english() -> Iterator[None]:
     """Each test starts in English, whatever language the last request of the one before was in."""
     with override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """No test reaches a limit because of what others sent."""
+    cache.clear()
 
 
 @pytest.fixture
