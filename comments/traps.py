@@ -52,7 +52,7 @@ def has_watched_word(text: str) -> bool:
 
 
 def _holds(text: str, word: str) -> bool:
-    if word not in text:
+    if not word or word not in text:
         return False
     before = "" if _runs_on(word[0]) else r"(?<!\w)"
     after = "" if _runs_on(word[-1]) else r"(?!\w)"

@@ -41,6 +41,11 @@ def filled(**changes: Any) -> dict[str, Any]:
         "name": "",
         "organisation": "",
         "place": "",
+        "consulted_count": "",
+        "consulted_how": "",
+        "consulted_language": "",
+        "email": "",
+        "homepage": "",
     }
     return {**values, "form_key": str(uuid4()), **changes}
 
