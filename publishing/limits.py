@@ -38,7 +38,7 @@ def count(request: HttpRequest, name: str) -> int:
     network = _network(request)
     if not network:
         return 0
-    salt: bytes = cache.get_or_set("limits.salt", lambda: token_bytes(32), DAY)
+    salt: Any = cache.get_or_set("limits.salt", lambda: token_bytes(32), DAY)
     digest = hmac.digest(salt, f"{name} {network}".encode(), "sha256").hex()
     key = f"limits.{digest}.{int(time.time()) // HOUR}"
     cache.add(key, 0, HOUR)
@@ -60,10 +60,8 @@ def message() -> str:
     """Return what those are told who have to wait."""
     minutes = -(-seconds_to_wait() // 60)
     return ngettext(
-        "Very much has come from your network within this hour, so this was not sent. Please try again in "
-        "%(count)d minute.",
-        "Very much has come from your network within this hour, so this was not sent. Please try again in "
-        "%(count)d minutes.",
+        "Very much has come from your network within this hour. Please send this again in %(count)d minute.",
+        "Very much has come from your network within this hour. Please send this again in %(count)d minutes.",
         minutes,
     ) % {"count": minutes}
 

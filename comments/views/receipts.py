@@ -33,9 +33,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 def _unknown(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     """Say that nothing has this code. Only such answers are counted: a neighbour who guesses locks nobody out."""
-    form.add_error("code", _("Nothing here has this code. Please look at it again."))
     try:
         limits.count(request, "receipt")
     except limits.TooMany:
+        form.add_error(None, limits.message())
         return limits.ask_to_wait(request, "comments/receipt.html", {"form": form})
+    form.add_error("code", _("Nothing here has this code. Please look at it again."))
     return render(request, "comments/receipt.html", {"form": form}, status=404)

@@ -81,6 +81,7 @@ def typed(page: Element) -> dict[str, str]:
         chosen = [e.get("value") for e in select.all("option") if "selected" in e.attributes]
         values |= {select.get("name"): chosen[0]} if chosen else {}
     values.pop("csrfmiddlewaretoken")
+    values.pop("", None)  # the choice to keep a draft, which is no part of the form
     return values
 
 
