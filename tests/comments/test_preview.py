@@ -18,7 +18,7 @@ SENT: dict[str, Any] = {
     "name_kind": "pseudonym",
     "name": "Zoë <1>",
     "organisation": "Société",
-    "place": "002",
+    "place": "011",
     "consulted_count": "12",
     "consulted_how": "By telephone",
     "consulted_language": "sw",

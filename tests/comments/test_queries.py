@@ -31,10 +31,16 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "sent": (FORM, SENT, 11, 201),
     "reply sent": (f"{FORM}?reply-to=1", SENT, 13, 201),
     "sent with errors": (FORM, {"body": "x"}, 6, 400),
+    "preview": (FORM, SENT | {"preview": "1"}, 7, 200),
+    "sent with an address": (FORM, SENT | {"email": "zoe@example.org"}, 16, 201),
+    "mails ended": ("/en/mail/stop/x/", {}, 0, 404),
     "receipt": (RECEIPT, None, 0, 200),
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
     "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 2, 404),
     "receipt found": (RECEIPT, {"code": CODE}, 2, 200),
+    "verdict": (RECEIPT, {"code": CODE, "verdict": "answers", "point": "1"}, 9, 200),
+    "to erase": (RECEIPT, {"code": CODE, "erase": "1"}, 9, 200),
+    "erased": (RECEIPT, {"code": CODE, "erase": "sure"}, 9, 200),
     "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 9, 200),
 }
 
