@@ -99,7 +99,7 @@ def test_closed(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize("button", [{}, {"preview": "1"}], ids=["send", "preview"])
-def test_one_language_closed(visitor: Client, button: dict[str, str]) -> None:
+def test_one_language_closed(visitor: Client, button: dict[str, Any]) -> None:
     """The page says for which languages there is time left, by the consultation's clock."""
     consultation = make_consultation(timezone="Asia/Tokyo")
     LanguageClosing.objects.create(
@@ -135,7 +135,7 @@ def test_one_language_closed(visitor: Client, button: dict[str, str]) -> None:
     ],
     ids=range(8),
 )
-def test_others_consulted_badly(visitor: Client, fields: dict[str, str], message: str) -> None:
+def test_others_consulted_badly(visitor: Client, fields: dict[str, Any], message: str) -> None:
     """It is said beside the field, in a group that stands open, with all that was typed."""
     response = send(visitor, make_consultation(), **fields)
     assert response.status_code == 400
