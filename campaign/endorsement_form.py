@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.models import Organisation, OrganisationText
 from campaign.endorsing import initials
 from campaign.models import ORGANISATIONS, PERSONS, Capacity, EndorsementRefusal, ShownAs
-from comments.forms import KeyedForm, PlainTextField, RefusalForm
+from comments.forms import AddressField, KeyedForm, PlainTextField, RefusalForm
 from publishing.places import country_choices
 
 # What turns the direction of writing about, or takes no room: the same name with one of them would be another.
@@ -34,21 +34,6 @@ class NameField(PlainTextField):
         """Write every stretch of spaces and line ends as one space; what shows nothing is no name."""
         name = " ".join(UNSEEN.sub("", normalize("NFC", super().to_python(value))).split())
         return name if any(sign.isprintable() for sign in name.replace(" ", "")) else ""
-
-
-class AddressField(forms.EmailField):
-    """An address as organisations have them, which every mail server reads as people do."""
-
-    def clean(self, value: Any) -> Any:
-        """Refuse names in quotation marks, numbers for hosts, and hosts that cannot be."""
-        address = super().clean(value)
-        try:
-            host = address.rpartition("@")[2].encode("idna").decode()
-        except UnicodeError:
-            host = "["
-        if '"' in address or "[" in host:
-            raise forms.ValidationError(self.default_validators[0].message, code="invalid")  # type: ignore[attr-defined] # Django's own
-        return address
 
 
 class EndorsementForm(KeyedForm):

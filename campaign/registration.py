@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -102,6 +103,13 @@ def _endorsement(stored: str) -> Endorsement | None:
     return Endorsement.objects.filter(receipt_hash=stored).select_related("version").first()
 
 
+def _take_back(found: Endorsement, data: QueryDict) -> dict[str, Any] | None:
+    if "withdraw" not in data:
+        return None
+    endorsing.withdraw(found)
+    return {}
+
+
 def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
     """Return what the receipt's page shows of an endorsement."""
     return {
@@ -116,9 +124,7 @@ def register() -> None:
     Consultation.publication_parent = "version"
     subjects.provider = subject_of
     receipt_kinds.KINDS.append(
-        receipt_kinds.ReceiptKind(
-            _endorsement, endorsing.withdraw, "campaign/endorsement_receipt.html", _endorsement_shown
-        )
+        receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )
     PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(

@@ -146,8 +146,10 @@ SECURE_SSL_REDIRECT = not PLAIN_HTTP
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-# A proxy in front may say that the reader came by HTTPS; it must overwrite this header, never pass it on.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+# A proxy in front may say that the reader came by HTTPS; it must overwrite this header, never pass it on. It also
+# says from which network (publishing.limits), as the last entry of X-Forwarded-For.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Form pages alone relax this to same-origin (publishing.middleware): without it browsers send "Origin: null".
 SECURE_REFERRER_POLICY = "no-referrer"

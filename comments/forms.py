@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import NameKind, RefusalReason
+from comments.models import NameKind, Point, RefusalReason
 from comments.receipts import LENGTH, normalise
+from comments.traps import stamp
 from publishing.languages import language_name, reader_language
 from publishing.places import place_choices
 
@@ -78,6 +79,21 @@ class KeyedForm(forms.Form):
         return self.cleaned_data
 
 
+class AddressField(forms.EmailField):
+    """An address that every mail server reads as people do."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse names in quotation marks, numbers for hosts, and hosts that cannot be."""
+        address = super().clean(value)
+        try:
+            host = address.rpartition("@")[2].encode("idna").decode()
+        except UnicodeError:
+            host = "["
+        if '"' in address or "[" in host:
+            raise forms.ValidationError(self.default_validators[0].message, code="invalid")  # type: ignore[attr-defined] # Django's own
+        return address
+
+
 class CommentForm(KeyedForm):
     """A comment or a reply. Which paragraph or comment it is about stands in the address, not here."""
 
@@ -113,10 +129,61 @@ class CommentForm(KeyedForm):
         choices=lambda: [("", "–"), *place_choices()],
         required=False,
     )
+    consulted_count = forms.IntegerField(
+        label=_("How many people were consulted"), min_value=1, max_value=10_000_000, required=False
+    )
+    consulted_how = PlainTextField(
+        label=_("How they were consulted"),
+        help_text=_("At a meeting, by telephone, in a group chat … Please name nobody."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    consulted_language = forms.ChoiceField(
+        label=_("In which language"), choices=lambda: [("", "–"), *language_choices()], required=False
+    )
+    email = AddressField(
+        label=_("E-mail address"),
+        help_text=_(
+            "We write only that something changed, never what, and no name. It is kept encrypted, apart from the "
+            "comment, and deleted once the report is out, or as soon as you say so."
+        ),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    # For programs that fill in whatever they find.
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    # What is no part of the comment.
+    aside = ("form_key", "email", "homepage", "stamp")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"language": reader_language(), "name_kind": NameKind.NONE, **self.initial}
+        self.initial = {"language": reader_language(), "name_kind": NameKind.NONE, "stamp": stamp(), **self.initial}
+
+    @property
+    def comment(self) -> dict[str, Any]:
+        """What the comment's row takes from the form."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+    @property
+    def speaks_for_others(self) -> bool:
+        """Whether to show the fields about people who were consulted without being asked to."""
+        return self._is_used("consulted_count", "consulted_how", "consulted_language")
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether to show the field for an address without being asked to."""
+        return self._is_used("email")
+
+    def _is_used(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name where one was chosen, and drop what was not."""
@@ -131,6 +198,9 @@ class CommentForm(KeyedForm):
             self.add_error("organisation", _("Write the organisation’s name, or choose another way to appear."))
         if kind == NameKind.NONE:
             data["organisation"] = ""
+        told = data.get("consulted_how") or data.get("consulted_language")
+        if told and "consulted_count" not in self.errors and not data["consulted_count"]:
+            self.add_error("consulted_count", _("Say how many people were consulted."))
         return data
 
 
@@ -154,6 +224,19 @@ class ReceiptForm(forms.Form):
         if len(code) != LENGTH:
             raise forms.ValidationError(_("A receipt code has twelve letters and digits."))
         return code
+
+
+class VerdictForm(forms.Form):
+    """What an author says to the answer to one point; which of the two stands on the button that was pressed."""
+
+    verdict = forms.ChoiceField(choices=Point.Verdict.choices, widget=forms.HiddenInput)
+    why = PlainTextField(
+        label=_("Why, in one line"),
+        help_text=_("For the editors."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
 
 
 class RefusalForm(forms.Form):

@@ -4,11 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from comments.models import Comment, CommentState
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from comments import marks
+from comments.erasure import erase
+from comments.forms import VerdictForm
+from comments.models import Comment, CommentState, ModerationEvent, Point
 from comments.receipts import receipt_hash
-from comments.shown import show_answers, with_answers
+from comments.shown import ShownAnswer, show_answer, with_answers
 from comments.stations import stations
 from comments.submission import withdraw
+from comments.verdicts import NothingToSay, give_verdict
+from publishing.usertext import as_html
+
+REDACTIONS = (ModerationEvent.Action.REDACT, ModerationEvent.Action.REDACT_FOR_GOOD)
 
 
 @dataclass(frozen=True)
@@ -17,11 +28,22 @@ class ReceiptKind:
 
     # Returns what has this hash of a code, or nothing.
     find: Callable[[str], Any]
-    # Takes it back for who sent it; does nothing the second time.
-    withdraw: Callable[[Any], None]
+    # Does what the form asks for, once; returns what the page shows of that, or nothing where nothing was asked for.
+    act: Callable[[Any, QueryDict], dict[str, Any] | None]
     # The page that shows what became of it, and what that page reads beside `code`.
     template: str
     context: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class ShownPoint:
+    """One point of one's own comment, with its public answer and the form to say something to that."""
+
+    position: int
+    words: SafeString
+    answer: ShownAnswer | None
+    said: str
+    form: VerdictForm
 
 
 def _find(stored: str) -> Comment | None:
@@ -29,16 +51,67 @@ def _find(stored: str) -> Comment | None:
     return rows.select_related("consultation").defer("search", "shingles").first()
 
 
+def _act(found: Comment, data: QueryDict) -> dict[str, Any] | None:
+    if "withdraw" in data:
+        withdraw(found)
+        return {}
+    if "erase" in data:
+        if data["erase"] != "sure":
+            return {"to_erase": True}
+        erase(found)
+        return {}
+    return _say(found, data) if "verdict" in data else None
+
+
+def _say(found: Comment, data: QueryDict) -> dict[str, Any]:
+    """Take what the author says to one answer; the point's position comes with it."""
+    asked = data.get("point", "")
+    position = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    form = VerdictForm(data, auto_id=_ids(position))
+    if form.is_valid():
+        try:
+            give_verdict(found, position=position, **form.cleaned_data)
+        except NothingToSay:
+            form.add_error(None, _("This answer is no longer there."))
+            return {"form": form, "status": 409}
+        return {}
+    return {"form": form, "points": _points(found, form, position), "status": 400}
+
+
+def _ids(position: int) -> str:
+    return f"id_%s_{position}"
+
+
 def _context(found: Comment) -> dict[str, Any]:
+    redactions = found.events.filter(action__in=REDACTIONS) if found.redacted_at else None
     return {
         "comment": found,
         "stations": stations(found.consultation),
-        "answers": show_answers(found),
+        "points": _points(found),
+        "redaction": redactions.last() if redactions else None,
+        "is_erased": found.state == CommentState.ERASED,
         "is_withdrawn": found.state == CommentState.WITHDRAWN,
     }
 
 
-KINDS = [ReceiptKind(_find, withdraw, "comments/receipt_found.html", _context)]
+def _points(found: Comment, sent: VerdictForm | None = None, position: int = 0) -> list[ShownPoint]:
+    """Return the points of a published comment; one has the form that was sent, the others what was said before."""
+    if found.state != CommentState.PUBLISHED:
+        return []
+    return [_point(row, sent if sent and row.position == position else None) for row in found.points.all()]
+
+
+def _point(row: Point, sent: VerdictForm | None) -> ShownPoint:
+    return ShownPoint(
+        row.position,
+        marks.in_html(as_html(row.text)),
+        show_answer(row.answer) if row.answer else None,
+        row.get_verdict_display(),
+        sent or VerdictForm(initial={"why": row.verdict_why}, auto_id=_ids(row.position)),
+    )
+
+
+KINDS = [ReceiptKind(_find, _act, "comments/receipt_found.html", _context)]
 
 
 def find(code: str) -> tuple[ReceiptKind, Any] | None:

@@ -81,7 +81,8 @@ def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = Fal
     new = reverse("comment-new", args=[comment.consultation.slug])
     return ShownComment(
         number=comment.number or 0,
-        url=comment.get_absolute_url(),
+        # A preview has neither number nor points yet.
+        url=comment.get_absolute_url() if comment.number else "",
         name=comment.shown_name,
         organisation="" if comment.shown_name == comment.organisation else comment.organisation,
         place_name=comment.place_name,
@@ -92,7 +93,7 @@ def show(comment: Comment, subject: Subject, *, is_open: bool, reply: bool = Fal
         dir=comment.dir,
         body_html=comment.body_html,
         reply_url=f"{new}?reply-to={comment.number}" if is_open and not reply and not comment.reply_to_id else "",
-        answers=show_answers(comment),
+        answers=show_answers(comment) if comment.pk else [],
         replies=[show(r, subject, is_open=False, reply=True) for r in getattr(comment, "public_replies", [])],
     )
 

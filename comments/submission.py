@@ -1,13 +1,17 @@
 """Takes comments in, and takes them back."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
-from comments.models import Comment, CommentState, Consultation, ModerationEvent
+from comments.alikeness import first_alike, shingles
+from comments.models import Comment, CommentState, Consultation, HoldReason, MailAddress, ModerationEvent
 from comments.receipts import receipt_for, receipt_hash
+from publishing.languages import reader_language
+from publishing.sealing import seal
 
 
 class ConsultationClosed(Exception):
@@ -15,10 +19,18 @@ class ConsultationClosed(Exception):
 
 
 @transaction.atomic
-def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
+def submit(
+    *,
+    consultation: Consultation,
+    form_key: UUID,
+    hold: Callable[[], list[HoldReason]] = list,
+    email: str = "",
+    **fields: Any,
+) -> str:
     """Store a comment for moderation and return its receipt.
 
-    The same form with the same content is the same comment, however often and however fast it is sent.
+    The same form with the same content is the same comment, however often and however fast it is sent. Of a new one
+    `hold` says why a moderator should look twice; it may also raise, and then nothing is stored.
     Raises ConsultationClosed; the database refuses a late comment too.
     """
     received_at = timezone.now()
@@ -26,17 +38,26 @@ def submit(*, consultation: Consultation, form_key: UUID, **fields: Any) -> str:
     content = sorted({"consultation": current, **fields}.items())
     key = uuid5(form_key, "\x00".join(f"{name}={getattr(value, 'pk', value)}" for name, value in content))
     code = receipt_for(key)
-    if Comment.objects.filter(submission_key=key).exists():
-        return code
-    if not current.takes_comments(received_at, language=fields["language"]):
-        raise ConsultationClosed
-    Comment.objects.create(
-        consultation=current,
-        submission_key=key,
-        receipt_hash=receipt_hash(code),
-        received_at=received_at,
-        **fields,
-    )
+    comment = Comment.objects.filter(submission_key=key).only("state").first()
+    if comment is None:
+        if not current.takes_comments(received_at, language=fields["language"]):
+            raise ConsultationClosed
+        held_for, sketch = hold(), shingles(fields["body"])
+        first = first_alike(current, sketch)
+        comment = Comment.objects.create(
+            consultation=current,
+            submission_key=key,
+            receipt_hash=receipt_hash(code),
+            received_at=received_at,
+            held_for=[*held_for, *([HoldReason.ALIKE] if first else [])],
+            shingles=sketch,
+            alike_id=first,
+            **fields,
+        )
+    if email and comment.state == CommentState.PENDING:
+        # Whoever goes back to add an address is told that the comment has arrived: then the address has, too.
+        address = {"sealed": seal(email), "language": reader_language()}
+        MailAddress.objects.update_or_create(comment=comment, defaults=address)
     return code
 
 
@@ -50,4 +71,5 @@ def withdraw(comment: Comment) -> None:
     current.refusal_reason = current.refusal_note = ""
     current.claimed_by = current.claimed_at = None
     current.save(update_fields=["state", "refusal_reason", "refusal_note", "claimed_by", "claimed_at"])
+    MailAddress.objects.filter(comment=current).delete()
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.WITHDRAW)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("consultations/<slug:slug>/comments/new/", views.new_comment, name="comment-new"),
     path("consultations/<slug:slug>/comments/<int:number>/", views.comment, name="comment"),
     path("receipt/", views.receipt, name="receipt"),
+    path("mail/stop/<str:token>/", views.mail_stop, name="mail-stop"),
 ]

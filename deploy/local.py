@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def run(_: list[str]) -> int:
-    """Serves the portal as in production, but for HTTPS."""
+    """Serves the portal as in production, but for HTTPS, and sends the mails that commenters asked for."""
     with _port() as port:
         _prepare("static", "database")
         print("Starting the server...", flush=True)
@@ -50,7 +50,8 @@ def run(_: list[str]) -> int:
         with _process(*granian, f"--port={port}", "campaign.wsgi:application", DEBUG="false") as server:
             _await(server, port)
             print(f"The portal is at http://127.0.0.1:{port}/ (Ctrl-C stops it).", flush=True)
-            return server.wait()
+            with _process(PYTHON, "manage.py", "tell_commenters", "--every=60", DEBUG="false"):
+                return server.wait()
 
 
 def dev(arguments: list[str]) -> int:

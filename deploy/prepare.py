@@ -42,6 +42,7 @@ def fill_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_seeds", if_empty=True)
     call_command("expire_endorsements", stdout=StringIO())
+    call_command("forget_comments", stdout=StringIO())
     call_command("make_downloads")
     call_command("create_first_editor")
 

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import override
 from whitenoise import WhiteNoise
@@ -50,6 +51,12 @@ def english() -> Iterator[None]:
     """Each test starts in English, whatever language the last request of the one before was in."""
     with override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """No test reaches a limit because of what others sent."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from comments.telling import token_for
 from publishing.languages import direction
 from tests.campaign.addresses import EXAMPLES, FORM_PAGES, NOT_LINKED, Route, routes
 from tests.campaign.crawl import Site
@@ -217,12 +218,18 @@ SENT = [
     ("endorsement's receipt", "/fr/receipt/", {"code": SIGNED_RECEIPT}, 200),
     ("endorsement's withdrawal", "/fr/receipt/", {"code": SIGNED_RECEIPT, "withdraw": "1"}, 200),
     ("sent", NEW, form(), 201),
+    ("previewed", NEW, form(preview="1"), 200),
+    ("mails ended", f"/fr/mail/stop/{token_for(0)}/", {}, 200),
+    ("no such mails", "/fr/mail/stop/x/", {}, 404),
+    ("to erase", "/fr/receipt/", {"code": RECEIPT, "erase": "1"}, 200),
+    ("nothing to say", "/fr/receipt/", {"code": RECEIPT, "verdict": "answers"}, 409),
     ("invalid", NEW, form(body=""), 400),
     ("late", "/fr/consultations/first-draft/comments/new/", form(), 409),
     ("unknown receipt", "/fr/receipt/", {"code": "0000-0000-0000"}, 404),
     ("no receipt", "/fr/receipt/", {"code": "x"}, 400),
     ("receipt", "/fr/receipt/", {"code": RECEIPT}, 200),
     ("withdrawal", "/fr/receipt/", {"code": RECEIPT, "withdraw": "1"}, 200),
+    ("erasure", "/fr/receipt/", {"code": RECEIPT, "erase": "sure"}, 200),
 ]
 
 

@@ -15,6 +15,7 @@ from campaign.endorsement_form import EndorsementForm, may_sign_for
 from campaign.endorsers import count_endorsements, public_endorsements
 from campaign.endorsing import MailFailed, NotToConfirm, ask_to_confirm, by_token, confirm, endorse
 from campaign.models import Deliverable, Endorsement, EndorsementState, ShownAs, Version
+from publishing import limits
 from publishing.csv_file import csv_file
 
 PAGE_SIZE = 100
@@ -79,6 +80,11 @@ def new_endorsement(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"deliverable": current, "form": form}
     if not form.is_valid():
         return render(request, "campaign/endorsement_new.html", context, status=400 if form.is_bound else 200)
+    try:
+        limits.count(request, "endorsement")
+    except limits.TooMany:
+        form.add_error(None, limits.message())
+        return limits.ask_to_wait(request, "campaign/endorsement_new.html", context)
     taken = endorse(deliverable=current, by=request.user, **form.cleaned_data)
     try:
         ask_to_confirm(taken.endorsement, request)

@@ -1,6 +1,9 @@
 """What is kept beside a comment, and goes with it when it is erased."""
 
+from unicodedata import normalize
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comments import Comment
+from comments.vocabulary import VOCABULARY
 from publishing.languages import direction
 from publishing.usertext import as_html
 
@@ -103,3 +107,9 @@ class WatchedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    def clean(self) -> None:
+        """Write it as texts are compared with it, and refuse the subject's own words."""
+        self.word = " ".join(normalize("NFKC", self.word).casefold().split())
+        if self.word in VOCABULARY:
+            raise ValidationError({"word": _("People need this word to speak about the subject.")})

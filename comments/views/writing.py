@@ -1,19 +1,21 @@
 """The comment form."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from comments import traps
 from comments.forms import CommentForm
-from comments.models import Comment, Consultation
+from comments.models import Comment, Consultation, HoldReason
 from comments.shown import show
 from comments.subjects import subject_of
 from comments.submission import ConsultationClosed, submit
 from comments.views.found import comments_of, consultation_of, passage_of, whole_number
+from publishing import limits
 
 
 @sensitive_post_parameters()
@@ -37,35 +39,56 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
     subject = subject_of(current)
     passage = passage_of(request, subject)
     reply_to = _reply_to(request, current)
-    context: dict[str, Any] = {
-        "consultation": current,
-        "subject": subject,
-        "passage": passage,
-        "reply_to": reply_to,
-    }
-    paragraph_key = passage.key if passage else None
+    about = {"paragraph_key_id": passage.key if passage else None, "reply_to": reply_to}
+    context: dict[str, Any] = {"consultation": current, "subject": subject, "passage": passage, "reply_to": reply_to}
     if reply_to:
         context["shown"] = show(reply_to, subject, is_open=False)
-        paragraph_key = reply_to.paragraph_key_id
-    closed = {**context, "typed": _typed(request)}
-    form = CommentForm(request.POST) if request.method == "POST" else CommentForm()
+        about["paragraph_key_id"] = reply_to.paragraph_key_id
+    form = CommentForm(request.POST if request.method == "POST" else None)
+    context["form"] = form
     if not form.is_valid():
         if not current.takes_comments():
-            return render(request, "comments/closed.html", closed, status=409)
-        return render(request, "comments/new.html", {**context, "form": form}, status=400 if form.is_bound else 200)
-    fields = form.cleaned_data
-    form_key: UUID = fields.pop("form_key")
+            return _closed(request, context)
+        return render(request, "comments/new.html", context, status=400 if form.is_bound else 200)
+    if "preview" in request.POST:
+        if not current.takes_comments(language=form.comment["language"]):
+            return _closed(request, context)
+        preview = Comment(consultation=current, **about, **form.comment)
+        context["preview"] = show(preview, subject, is_open=False, reply=bool(reply_to))
+        return render(request, "comments/new.html", context)
     try:
         code = submit(
             consultation=current,
-            form_key=form_key,
-            paragraph_key_id=paragraph_key,
-            reply_to=reply_to,
-            **fields,
+            form_key=form.cleaned_data["form_key"],
+            hold=lambda: _held_for(request, form),
+            email=form.cleaned_data["email"],
+            **about,
+            **form.comment,
         )
     except ConsultationClosed:
-        return render(request, "comments/closed.html", closed, status=409)
+        return _closed(request, context)
+    except limits.TooMany:
+        form.add_error(None, limits.message())
+        return limits.ask_to_wait(request, "comments/new.html", context)
     return render(request, "comments/sent.html", {**context, "code": code}, status=201)
+
+
+def _held_for(request: HttpRequest, form: CommentForm) -> list[HoldReason]:
+    """Return what a new comment is held for. Raises limits.TooMany."""
+    sent = limits.count(request, "comment")
+    rate = [HoldReason.RATE] if sent > limits.MANY_COMMENTS else []
+    return [*traps.reasons(form.cleaned_data), *rate]
+
+
+def _closed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Say from when until when comments are taken, in which language still, and give the text back."""
+    current: Consultation = context["consultation"]
+    now = timezone.now()
+    own = [row for row in current.closings.all() if current.opens_at <= now < row.closes_at]
+    others_open = current.opens_at <= now < current.closes_at
+    more = {"typed": _typed(request), "open_languages": own, "others_open": others_open}
+    with timezone.override(current.zone):
+        return render(request, "comments/closed.html", {**context, **more}, status=409)
 
 
 def _reply_to(request: HttpRequest, current: Consultation) -> Comment | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+from comments.telling import token_for
 from tests.campaign.endorsement_rows import TOKEN
 
 # The secret of the one link for reviewers.
@@ -85,6 +86,7 @@ EXAMPLES: dict[str, list[str]] = {
         "consultations/first-draft/comments/1/",
     ],
     "receipt/": ["receipt/"],
+    "mail/stop/<str:token>/": [f"mail/stop/{token_for(0)}/"],
     "/": [""],
     "/pictures/<str:name>": ["pictures/portrait.webp"],
     "/healthz": ["healthz"],
@@ -101,7 +103,7 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/endorsements/confirm/")
+NOT_LINKED = ("/preview/", "/search/?", "/endorsements/confirm/", "/mail/stop/")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,17 @@ class Postbox:
 
     def __init__(self) -> None:
         self.refuses = False
+        # What is answered to some recipients instead of taking mail for them.
+        self.unknown: dict[str, str] = {}
         self.mails: list[tuple[list[str], EmailMessage]] = []
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a recipient, or not."""
+        if address not in self.unknown:
+            envelope.rcpt_tos.append(address)
+        return self.unknown.get(address, "250 OK")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         """Keep a mail."""

@@ -81,7 +81,7 @@ COSTS = {
     "search/?q=zygomorphic": 2,
 }
 # Counted in tests/comments/test_queries.py, and in tests/publishing/test_preview_links.py.
-LOOP = ("consultations/", "receipt/", "endorsements/", "preview/")
+LOOP = ("consultations/", "receipt/", "mail/", "endorsements/", "preview/")
 
 
 def fill(count: int) -> None:

@@ -41,6 +41,11 @@ def filled(**changes: Any) -> dict[str, Any]:
         "name": "",
         "organisation": "",
         "place": "",
+        "consulted_count": "",
+        "consulted_how": "",
+        "consulted_language": "",
+        "email": "",
+        "homepage": "",
     }
     return {**values, "form_key": str(uuid4()), **changes}
 
@@ -76,6 +81,7 @@ def typed(page: Element) -> dict[str, str]:
         chosen = [e.get("value") for e in select.all("option") if "selected" in e.attributes]
         values |= {select.get("name"): chosen[0]} if chosen else {}
     values.pop("csrfmiddlewaretoken")
+    values.pop("", None)  # the choice to keep a draft, which is no part of the form
     return values
 
 

@@ -53,7 +53,10 @@ def test_form_opens(visitor: Client, consultation: Consultation, query: dict[str
     assert response.status_code == 200
     values = typed(page_of(response))
     assert values.pop("form_key")
-    assert values == {"body": "", "language": "en", "name_kind": "none", "name": "", "organisation": "", "place": ""}
+    assert values.pop("stamp")
+    asked = {"body": "", "name": "", "organisation": "", "email": "", "homepage": ""}
+    about = {"place": "", "consulted_count": "", "consulted_how": "", "consulted_language": ""}
+    assert values == {"language": "en", "name_kind": "none", **asked, **about}
     assert visitor.head(form_url(consultation, **query)).status_code == 200
 
 

@@ -12,6 +12,7 @@ from comments.models import Consultation
 from comments.submission import withdraw
 from publishing.logs import SafeFormatter
 from tests.comments.loop import RECEIPT, code_of, filled, form_url, page_url
+from tests.comments.mine import CODE, make_mine
 from tests.factories import make_closed_consultation, make_consultation, make_published_comment
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +21,27 @@ SAID = {
     "name_kind": "own-name",
     "name": "Zebulon Xylander",
     "organisation": "Quetzal Society",
+    "consulted_count": "3",
+    "consulted_how": "At Yggdrasil House",
+    "email": "xyl@quagga.example",
 }
 DEVICE: dict[str, Any] = {
     "REMOTE_ADDR": "203.0.113.77",
     "HTTP_USER_AGENT": "Telltale/1.0",
     "HTTP_REFERER": "http://testserver/told",
 }
-SECRETS = ("quixotry", "of mine", "Zebulon", "Xylander", "Quetzal", "203.0.113", "Telltale", "/told")
+SECRETS = (
+    "quixotry",
+    "of mine",
+    "Zebulon",
+    "Xylander",
+    "Quetzal",
+    "Yggdrasil",
+    "quagga",
+    "203.0.113",
+    "Telltale",
+    "/told",
+)
 
 
 class Keeper(logging.Handler):
@@ -69,7 +84,9 @@ def test_success(phone: Client, lines: list[str]) -> None:
     """Nothing is logged of comments that arrive, are looked up and are taken back."""
     consultation = make_consultation()
     code = code_of(phone.post(form_url(consultation), filled(**SAID)))
-    for values in ({"code": code}, {"code": code, "withdraw": "1"}, {"code": code.lower()}):
+    assert phone.post(form_url(consultation), filled(**SAID, preview="1")).status_code == 200
+    asked = [{}, {"withdraw": "1"}, {"erase": "1"}, {"erase": "sure"}]
+    for values in [{"code": code.lower(), **each} for each in asked]:
         assert phone.post(RECEIPT, values).status_code == 200
     assert phone.get(page_url(consultation)).status_code == 200
     assert lines == []
@@ -80,12 +97,14 @@ def refused(phone: Client, consultation: Consultation) -> Iterator[Any]:
     gone = make_published_comment(consultation)
     withdraw(gone)
     closed = make_closed_consultation()
+    make_mine()
     strict = Client(enforce_csrf_checks=True, **DEVICE)
     said = filled(**SAID)
     yield phone.post(form_url(consultation), said | {"language": "quixotry"})
     yield phone.post(form_url(consultation), said | {"body": SAID["body"] + "\x00"})
     yield phone.post(form_url(consultation), said | {"form_key": "Zebulon"})
     yield phone.post(form_url(consultation), said | {"body": "quixotry" * 5000})
+    yield phone.post(form_url(consultation), said | {"email": "quagga"})
     yield phone.post(form_url(consultation), said | {"body": "quixotry" * 200_000})
     yield phone.post(form_url(consultation, reply_to=gone.number), said)
     yield phone.post(form_url(consultation, reply_to="quixotry"), said)
@@ -95,6 +114,7 @@ def refused(phone: Client, consultation: Consultation) -> Iterator[Any]:
     yield strict.post(form_url(consultation), said)
     yield strict.post(form_url(consultation), said, HTTP_ORIGIN="https://elsewhere.example")
     yield phone.post(RECEIPT, {"code": "K7QF-2M9X-WD4T"})
+    yield phone.post(RECEIPT, {"code": CODE, "verdict": "answers", "why": "quixotry"})
     yield phone.post(RECEIPT, {"code": "K7QF-2M9X-WD4"})
     yield phone.get(f"{RECEIPT}?code=K7QF-2M9X-WD4T&quixotry")
     yield strict.post(RECEIPT, {"code": "K7QF-2M9X-WD4T"})
@@ -103,9 +123,9 @@ def refused(phone: Client, consultation: Consultation) -> Iterator[Any]:
 def test_refusals(phone: Client, lines: list[str]) -> None:
     """A refusal leaves a line that names the page, and nothing else."""
     statuses = [response.status_code for response in refused(phone, make_consultation())]
-    assert statuses == [400] * 4 + [413] + [404] * 3 + [409, 405, 403, 403, 404, 400, 200, 403]
+    assert statuses == [400] * 5 + [413] + [404] * 3 + [409, 405, 403, 403, 404, 409, 400, 200, 403]
     assert len(lines) >= len(statuses) - 1
-    assert_silent(lines, "K7QF", "2M9X")
+    assert_silent(lines, "K7QF", "2M9X", CODE)
 
 
 def test_our_own_failure(phone: Client, lines: list[str]) -> None:

@@ -24,6 +24,8 @@ from tests.comments.mine import CODE, KEY, make_mine, make_mine_public, shown
 from tests.factories import (
     make_answer,
     make_consultation,
+    make_point,
+    make_published_comment,
     make_user,
 )
 
@@ -175,11 +177,12 @@ class TestStates:
         assert body.one("blockquote").text == "quoted"
 
     def test_published(self, visitor: Client) -> None:
-        """With its number, which leads to it, and its answers in the order they were given, once they are public."""
+        """With its number, which leads to it, and its answers in the order of its points, once they are public."""
         comment = make_mine_public(number=5)
+        other = make_published_comment(comment.consultation)
         make_answer(comment, reason="The first answer.", disposition="in-part")
-        make_answer(comment, reason="The second answer.")
-        make_answer(comment, reason="Not yet said.", state="draft")
+        make_point(comment, "Also.", answer=make_answer(other, reason="The second answer."))
+        make_point(comment, "And.", answer=make_answer(other, reason="Not yet said.", state="draft"))
         page = page_of(shown(visitor))
         assert page.one("span", class_="is-published").text == "published"
         link = page.one("dl").one("a")
@@ -200,13 +203,13 @@ class TestStates:
         assert "published" not in page.one("dl").text.lower().replace("not published", "")
 
     def test_withdrawn(self, visitor: Client) -> None:
-        """No text, no number, no button."""
+        """No text, no number; what is left to do is to erase it."""
         comment = make_mine_public(body="What I took back")
         withdraw(comment)
         page = page_of(shown(visitor))
         assert page.one("span", class_="is-withdrawn").text == "withdrawn"
         assert "What I took back" not in page.text
-        assert page.all("input", name="code") == []
+        assert [button.get("name") for button in page.one("main").all("button")] == ["erase"]
         assert page_url(comment.consultation) not in [link.get("href") for link in page.one("main").all("a")]
 
     def test_moderators_stay_unnamed(self, visitor: Client) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connections
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, MailAddress
 from comments.submission import withdraw
 from tests.comments.loop import code_of, filled, form_url
 from tests.factories import (
@@ -62,14 +62,26 @@ class TestSameFormTwice:
             {"language": "fr"},
             {"name_kind": "pseudonym", "name": "Zoë"},
             {"place": "ZM"},
+            {"consulted_count": "3"},
         ],
-        ids=["body", "language", "name", "place"],
+        ids=["body", "language", "name", "place", "others"],
     )
     def test_edited_form_is_another_comment(self, visitor: Client, change: dict[str, str]) -> None:
         """Whoever goes back and writes on loses neither."""
         url, sent = form_url(make_consultation()), filled()
         assert code_of(visitor.post(url, sent)) != code_of(visitor.post(url, sent | change))
         assert Comment.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"email": "zoe@example.org"}, {"homepage": "x"}, {"stamp": "x"}, {"keep": "1"}],
+        ids=["address", "trap", "stamp", "unknown"],
+    )
+    def test_what_is_no_part_of_it_makes_no_other(self, visitor: Client, change: dict[str, str]) -> None:
+        """Whatever else comes along with the form."""
+        url, sent = form_url(make_consultation()), filled()
+        assert code_of(visitor.post(url, sent)) == code_of(visitor.post(url, sent | change))
+        assert Comment.objects.count() == 1
 
     def test_same_words_elsewhere_are_another_comment(self, visitor: Client) -> None:
         """On another paragraph, in reply, or in another consultation."""
@@ -101,11 +113,13 @@ class TestSameFormTwice:
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once() -> None:
-    """An impatient thumb on a slow network: one row, one receipt, twenty good answers."""
-    url, sent = form_url(make_consultation(), paragraph=1), filled()
+    """An impatient thumb on a slow network: one row, one receipt, one address, twenty good answers."""
+    url, sent = form_url(make_consultation(), paragraph=1), filled(body="Long. " * 30, email="zoe@example.org")
     codes = at_once([lambda: code_of(Client().post(url, sent))] * 20)
     assert len(set(codes)) == 1, codes
-    assert Comment.objects.count() == 1
+    comment = Comment.objects.get()
+    assert (comment.held_for, comment.alike) == (["stamp"], None)
+    assert MailAddress.objects.get().comment == comment
 
 
 @pytest.mark.django_db(transaction=True)

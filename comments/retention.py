@@ -1,0 +1,36 @@
+"""Forgets in time: what the form promised to keep for so long is kept no longer."""
+
+from datetime import timedelta
+
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.functions import Greatest, Now
+
+from comments.erasure import erase
+from comments.models import Comment, CommentState, Consultation, MailAddress, SealedOriginal
+
+# Whoever could not be told of the report within so many days is not told any more.
+TO_TELL_THE_REPORT = timedelta(days=30)
+NOT_PUBLIC = (CommentState.REFUSED, CommentState.WITHDRAWN, CommentState.SPAM)
+
+
+def forget() -> int:
+    """Erase the comments and originals whose time has passed, delete mail addresses; return how many rows it was."""
+    past = _past()
+    comments = Comment.objects.filter(consultation__in=past, state__in=NOT_PUBLIC).defer("search", "shingles")
+    forgotten = 0
+    for comment in comments.iterator(100):
+        erase(comment)
+        forgotten += 1
+    forgotten += SealedOriginal.objects.filter(comment__consultation__in=past).delete()[0]
+    report = F("comment__consultation__report_at")
+    told = Q(told_at__gte=report) & Q(told_at__gte=F("changed_at"))
+    late = Q(comment__consultation__report_at__lt=Now() - TO_TELL_THE_REPORT)
+    addresses = MailAddress.objects.filter(told | late | Q(comment__consultation__in=past))
+    return forgotten + addresses.delete()[0]
+
+
+def _past() -> QuerySet[Consultation]:
+    """Return the consultations whose days of keeping are over, counted from the last closing of any language."""
+    days = ExpressionWrapper(F("kept_days") * Value(timedelta(days=1)), output_field=DurationField())
+    last = Greatest("closes_at", "languages_close_at")
+    return Consultation.objects.alias(last=last, days=days).filter(last__lt=Now() - F("days"))
