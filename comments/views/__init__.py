@@ -1,7 +1,7 @@
 """Consultations, their comments, the comment form and the receipt."""
 
-from comments.views.reading import comment, consultation, consultation_context, consultations
+from comments.views.reading import comment, consultation, consultation_context, consultations, policy
 from comments.views.receipts import receipt
 from comments.views.writing import new_comment
 
-__all__ = ["comment", "consultation", "consultation_context", "consultations", "new_comment", "receipt"]
+__all__ = ["comment", "consultation", "consultation_context", "consultations", "new_comment", "policy", "receipt"]
