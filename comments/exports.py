@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from comments.feeds import MAX_AGE
 from comments.marks import in_words
-from comments.models import Comment, CommentState, Consultation, Point
+from comments.models import Comment, Consultation, Point
 from comments.shown import translations_of
 from comments.subjects import Subject
 from comments.views.found import Found, found_at
@@ -85,26 +86,25 @@ def _file_name(consultation: Consultation, form: str) -> str:
     return f"{consultation.slug}-comments-{timezone.now():%Y-%m-%dT%H%MZ}.{form}"
 
 
-def _comments(found: Found) -> Iterator[Comment]:
+def _comments(found: Found) -> Iterator[Any]:
     """Yield the comments in the order of their numbers, fetched in chunks."""
-    return found.comments.select_related("consultation", "reply_to").order_by("number").iterator(CHUNK)
-
-
-def _reply_to(comment: Comment) -> int | None:
-    parent = comment.reply_to
-    return parent.number if parent and parent.state == CommentState.PUBLISHED else None
+    parent = Case(When(Comment.out_q("reply_to__"), then="reply_to__number"))
+    rows = found.comments.select_related(None).annotate(parent_number=parent).order_by("number")
+    for comment in rows.iterator(CHUNK):
+        comment.consultation = found.consultation
+        yield comment
 
 
 def _day(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d}" if moment else ""
 
 
-def _told(request: HttpRequest, comment: Comment, subject: Subject) -> dict[str, Any]:
+def _told(request: HttpRequest, comment: Any, subject: Subject) -> dict[str, Any]:
     """Return all that is public of a comment."""
     passage = subject.by_key(comment.paragraph_key_id)
     return {
         "number": comment.number,
-        "reply_to": _reply_to(comment),
+        "reply_to": comment.parent_number,
         "paragraph": passage.number if passage else None,
         "language": comment.language,
         "name": comment.name,

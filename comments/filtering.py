@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, CommentQuerySet, NameKind, Point
+from comments.models import Answer, Comment, CommentQuerySet, NameKind, Point
 from comments.subjects import Passage, Subject
 from publishing.languages import language_name, validate_language_code
 from publishing.search import MAX_QUERY, has_words
@@ -109,7 +109,8 @@ class Asked:
             is_organisation = Q(name_kind=NameKind.ORGANISATION)
             comments = comments.filter(is_organisation if self.sender == "organisation" else ~is_organisation)
         if self.answers:
-            open_point = Exists(Point.objects.open().filter(comment=OuterRef("pk")))
+            public = Answer.objects.public()
+            open_point = Exists(Point.objects.filter(comment=OuterRef("pk")).exclude(answer__in=public))
             comments = comments.filter(~open_point if self.answers == "yes" else open_point)
         if self.q and self.as_piece:
             return comments.filter(
@@ -138,5 +139,6 @@ def with_position(comments: CommentQuerySet, subject: Subject) -> CommentQuerySe
 
 def first_of_thread(comments: CommentQuerySet, asked: Asked) -> CommentQuerySet:
     """Return those that stand alone: a reply stands below its comment, unless that is gone or not asked for."""
-    parent = asked.of(Comment.objects.public()).filter(pk=OuterRef("reply_to"))
-    return comments.filter(~Exists(parent))
+    # Both are of one consultation, so that nothing is asked of it twice: this keeps long lists fast.
+    parent = asked.of(Comment.objects.filter(Comment.out_q())).filter(pk=OuterRef("reply_to"))
+    return comments.filter(Q(reply_to__isnull=True) | ~Exists(parent))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from comments.models import Consultation, Point
+from comments.models import Answer, Consultation, Point
 
 
 @dataclass(frozen=True)
@@ -18,5 +18,6 @@ class Progress:
 def progress_of(consultation: Consultation) -> Progress:
     """Count the points of a consultation."""
     points = Point.objects.counted().filter(comment__consultation=consultation)
-    counts = points.aggregate(total=Count("pk"), answered=Count("pk", filter=Q(pk__in=Point.objects.answered())))
+    answers = Answer.objects.public().filter(consultation=consultation)
+    counts = points.aggregate(total=Count("pk"), answered=Count("pk", filter=Q(answer__in=answers)))
     return Progress(**counts)
