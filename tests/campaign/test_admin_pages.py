@@ -43,7 +43,15 @@ def test_every_model_has_its_place() -> None:
     inlines = {inline.model for registered in site._registry.values() for inline in registered.inlines}
     assert {model for model in site._registry if model in ours} == set(MADE)
     # What is neither registered nor an inline is made by the portal alone.
-    assert ours - set(MADE) - inlines == {Change, ChangeEnd, DateChange, Download, Paragraph, ParagraphKey, PreviewLink}
+    assert ours - set(MADE) - inlines == {
+        Change,
+        ChangeEnd,
+        DateChange,
+        Download,
+        Paragraph,
+        ParagraphKey,
+        PreviewLink,
+    }
 
 
 @each_model
