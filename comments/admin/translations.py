@@ -41,13 +41,23 @@ class CommentTranslationAdmin(PortalAdmin):
             kwargs["queryset"] = Comment.objects.filter(state=CommentState.PUBLISHED).select_related("consultation")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the comment that the address names, if it is published."""
+        comment = self._named(request)
+        return {"comment": comment.pk} if comment else {}
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Show beside a new translation the comment that the address names."""
-        named = request.GET.get("comment", "")
-        if context.get("original") is None and named.isascii() and named.isdigit() and len(named) < 19:
-            comment = Comment.objects.filter(state=CommentState.PUBLISHED, pk=named).first()
+        """Show that comment beside its new translation."""
+        comment = None if context.get("original") else self._named(request)
+        if comment:
             context["adminform"].form.instance.comment = comment
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _named(self, request: HttpRequest) -> Comment | None:
+        named = request.GET.get("comment", "")
+        if not (named.isascii() and named.isdigit() and len(named) < 19):
+            return None
+        return Comment.objects.filter(state=CommentState.PUBLISHED, pk=named).first()
 
     @admin.display(description=_("original"))
     def original(self, translation: CommentTranslation) -> SafeString | str:
