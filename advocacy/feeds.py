@@ -1,6 +1,5 @@
 """News as an Atom feed."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from advocacy.models import News
-
-# XML can't hold these at all; word processors leave them behind.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+from publishing.xml_text import for_xml
 
 
 class NewsFeed(Feed[Any, Any]):
@@ -40,11 +37,11 @@ class NewsFeed(Feed[Any, Any]):
 
     def item_title(self, item: News) -> str:
         """Return its title."""
-        return FORBIDDEN.sub(" ", item.text.title)
+        return for_xml(item.text.title)
 
     def item_description(self, item: News) -> str:
         """Return its text."""
-        return FORBIDDEN.sub(" ", item.text.body_html)
+        return for_xml(item.text.body_html)
 
     def item_pubdate(self, item: News) -> datetime | None:
         """Return when it was published."""

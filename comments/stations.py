@@ -1,7 +1,7 @@
 """The five stations of a consultation: where it stands, and since when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,11 +12,11 @@ from comments.models import Consultation
 
 @dataclass(frozen=True)
 class Station:
-    """One station: `state` is done, now or todo."""
+    """One station: `state` is done, now or todo; the day is that of the consultation's own clock."""
 
     key: str
     label: str | Promise
-    date: datetime | None
+    date: date | None
     state: str
 
 
@@ -50,7 +50,7 @@ def stations(consultation: Consultation, now: datetime | None = None) -> list[St
         Station(
             key,
             LABELS[key],
-            date,
+            timezone.localdate(date, consultation.zone) if date else None,
             "todo" if key not in reached else "now" if key == reached[-1] else "done",
         )
         for key, date in dates.items()
@@ -61,3 +61,10 @@ def stage(consultation: Consultation, now: datetime | None = None) -> tuple[str,
     """Return key and label of where it stands: `upcoming`, or one of the stations."""
     here = next((s for s in stations(consultation, now) if s.state == "now"), None)
     return (here.key, here.label) if here else ("upcoming", pgettext_lazy("station", "Upcoming"))
+
+
+def days_until_answer(consultation: Consultation, now: datetime | None = None) -> int | None:
+    """Return how many days are left until the answer is due, less than none where it is late; nothing once given."""
+    if consultation.answer_due is None or consultation.answered_at or consultation.report_at:
+        return None
+    return (consultation.answer_due - timezone.localdate(now, consultation.zone)).days

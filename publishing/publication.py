@@ -44,9 +44,14 @@ class Publishable(models.Model):
         abstract = True
 
     @classmethod
+    def out_q(cls, prefix: str = "") -> Q:
+        """Return the rule's own half: for rows whose parent is known to be public."""
+        return Q(**{f"{prefix}state__in": cls.public_states, f"{prefix}published_at__lte": Now()})
+
+    @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         """Return the rule as a condition, on rows reached through `prefix` (`"deliverable__"`)."""
-        rule = Q(**{f"{prefix}state__in": cls.public_states, f"{prefix}published_at__lte": Now()})
+        rule = cls.out_q(prefix)
         if cls.publication_parent:
             parent = cls._meta.get_field(cls.publication_parent).related_model
             rule &= parent.public_q(f"{prefix}{cls.publication_parent}__")  # type: ignore[union-attr] # a model

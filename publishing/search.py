@@ -107,12 +107,18 @@ def _rank(query: SearchQuery) -> SearchRank:
     return SearchRank(F("search"), query, normalization=Value(1))
 
 
-def _matching(text: str) -> list[QuerySet[Any]]:
+def has_words(text: str) -> Q:
+    """Return the condition that a row with a language and a stored vector has these words."""
+    text = IDLE_DASH.sub(" ", text)
     queries = _queries(text)
     # A row counts as matching only in its own language; others (Portuguese comments) are searched unstemmed.
     own = [Q(language=code, search=query) for code, query in queries.items()]
     other = Q(search=SearchQuery(text, config="portal_other", search_type="websearch")) & ~Q(language__in=queries)
-    condition = reduce(or_, [*own, other])
+    return reduce(or_, [*own, other])
+
+
+def _matching(text: str) -> list[QuerySet[Any]]:
+    queries, condition = _queries(text), has_words(text)
     language = reader_language()
     foreign = reduce(or_, (query for code, query in queries.items() if code != language))
     rank = Case(

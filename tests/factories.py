@@ -22,6 +22,7 @@ from comments.models import (
     AnswerText,
     Comment,
     CommentState,
+    CommentTranslation,
     Consultation,
     ModerationEvent,
     NameKind,
@@ -179,6 +180,13 @@ def make_published_comment(consultation: Consultation | None = None, **fields: A
     comment = make_comment(consultation, **decided | fields)
     make_point(comment)
     return comment
+
+
+def make_translation(comment: Comment | None = None, language: str = "fr", **fields: Any) -> CommentTranslation:
+    """Return a translation of a published comment."""
+    comment = comment or make_published_comment()
+    values = {"body": "Une remarque.", "translator": "a volunteer", "entered_by": comment.decided_by}
+    return CommentTranslation.objects.create(comment=comment, language=language, **values | fields)
 
 
 def make_point(comment: Comment, text: str = "", **fields: Any) -> Point:

@@ -161,6 +161,8 @@ UNDER_A_LANGUAGE = [
     *("deliverables/", "deliverables/x/", "deliverables/x/versions/2/", "deliverables/x/download/2.pdf"),
     *("deliverables/x/endorsements/", "deliverables/x/endorsements/new/", "deliverables/x/endorsements.csv"),
     *("consultations/", "consultations/x/", "consultations/x/comments/new/", "consultations/x/comments/3/"),
+    *("consultations/x/policy/", "consultations/x/comments.atom", "consultations/x/comments.csv"),
+    *("consultations/x/comments.json", "consultations/x/comments.xlsx"),
     *("factsheets/", "factsheets/x/", "factsheets/x.pdf", "figures/"),
     *("network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),

@@ -3,5 +3,6 @@
 from comments.admin.answers import AnswerAdmin
 from comments.admin.consultations import ConsultationAdmin
 from comments.admin.desk import CommentAdmin, ModerationEventAdmin
+from comments.admin.translations import CommentTranslationAdmin
 
-__all__ = ["AnswerAdmin", "CommentAdmin", "ConsultationAdmin", "ModerationEventAdmin"]
+__all__ = ["AnswerAdmin", "CommentAdmin", "CommentTranslationAdmin", "ConsultationAdmin", "ModerationEventAdmin"]

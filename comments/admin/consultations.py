@@ -6,9 +6,12 @@ from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.admin.dates import MovedDates
 from comments.models import CommentState, Consultation, ConsultationText, LanguageClosing
+from comments.scheduling import has_opened
 from comments.subjects import Subject, subject_of
 from comments.views import consultation_context
 from publishing.admin import NothingToShow, PublishableAdmin, TranslatedAdmin, text_inline
@@ -28,9 +31,21 @@ class LanguageClosingInline(admin.TabularInline[LanguageClosing, Consultation]):
     model = LanguageClosing
     extra = 0
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only before it opens; afterwards it is extended."""
+        return super().has_add_permission(request, obj) and not (obj and has_opened(obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only before it opens."""
+        return super().has_change_permission(request, obj) and not (obj and has_opened(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only before it opens."""
+        return super().has_delete_permission(request, obj) and not (obj and has_opened(obj))
+
 
 @admin.register(Consultation)
-class ConsultationAdmin(TranslatedAdmin, PublishableAdmin):
+class ConsultationAdmin(MovedDates, TranslatedAdmin, PublishableAdmin):
     """Consultations, with their dates and how many comments they drew."""
 
     list_display = ("slug", "title", "state", "opens_at", "closes_at", "answer_due", "pending", "published")
@@ -40,6 +55,28 @@ class ConsultationAdmin(TranslatedAdmin, PublishableAdmin):
         text_inline(ConsultationText, "language", "ready", "title", "summary", "body", "policy"),
     )
     preview_template = "comments/consultation.html"
+    change_form_template = "admin/comments/consultation/change_form.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Let nobody move dates without a word that people have been told."""
+        return ("opens_at", "closes_at", "timezone") if obj and has_opened(obj) else ()
+
+    def restore_refusal(self, thing: Any, model: Any, record: Any) -> str:
+        """Nor by way of the history."""
+        if model is not Consultation or not has_opened(thing):
+            return ""
+        moved = any(getattr(thing, name) != getattr(record, name) for name in ("opens_at", "closes_at", "timezone"))
+        return gettext("Its dates have changed since; they move with a public note alone.") if moved else ""
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Link the pages that move its dates."""
+        thing = context.get("original")
+        if thing and has_opened(thing) and self.has_change_permission(request, thing):
+            pages = {"extend": gettext("Extend")}
+            if thing.takes_comments():
+                pages["close-early"] = gettext("Close early")
+            context["date_links"] = [{"url": self.address(name, thing), "label": pages[name]} for name in pages]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the comments."""

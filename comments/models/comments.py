@@ -16,12 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import marks
 from comments.models.consultations import Consultation
 from comments.models.grounds import RefusalReason
-from publishing.languages import (
-    direction,
-    language_name,
-    place_name,
-    validate_language_code,
-)
+from publishing.languages import direction, language_name, place_name, validate_language_code
 from publishing.models import ParagraphKey, search_vector
 from publishing.places import validate_place
 from publishing.publication import Publishable, PublishableQuerySet
@@ -75,10 +70,6 @@ class CommentQuerySet(PublishableQuerySet["Comment"]):
     def pending(self) -> Self:
         """The moderators' queue, oldest first."""
         return self.filter(state=CommentState.PENDING).order_by("received_at", "pk")
-
-    def first_level(self) -> Self:
-        """Comments that reply to no other."""
-        return self.filter(reply_to__isnull=True)
 
 
 class Comment(Publishable):
@@ -188,6 +179,13 @@ class Comment(Publishable):
             GinIndex(fields=["search"], name="comment_search"),
             GinIndex(fields=["shingles"], name="comment_shingles"),
             models.Index(fields=["received_at"], condition=Q(state="pending"), name="comment_queue"),
+            # Pages and counts of what is published are read from the index alone.
+            models.Index(
+                fields=["consultation", "number"],
+                include=["state", "published_at", "language", "name_kind", "paragraph_key", "reply_to"],
+                condition=Q(state="published"),
+                name="comment_reading",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="comment_number"),

@@ -215,6 +215,11 @@ class DateChange(models.Model):
         return f"{self.consultation}: {self.get_kind_display()}"
 
     @property
+    def comments_in_name(self) -> str:
+        """The language whose comments it is about, as the reader calls it, or nothing."""
+        return language_name(self.comments_in) if self.comments_in else ""
+
+    @property
     def dir(self) -> str:
         """The direction of the note."""
         return direction(self.language)

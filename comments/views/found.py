@@ -1,11 +1,14 @@
 """What the public views share: finding what an address names."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from comments.filtering import Asked, FilterForm, asked_in
 from comments.models import Comment, CommentQuerySet, Consultation
 from comments.shown import with_answers
-from comments.subjects import Passage, Subject
+from comments.subjects import Passage, Subject, subject_of
 
 
 def consultation_of(slug: str) -> Consultation:
@@ -35,4 +38,32 @@ def passage_of(request: HttpRequest, subject: Subject) -> Passage | None:
 def comments_of(consultation: Consultation) -> CommentQuerySet:
     """Return the public comments on a consultation, with what is shown of each."""
     public = Comment.objects.public().filter(consultation=consultation)
-    return with_answers(public).select_related("consultation").defer("search", "reply_to__search", "shingles")
+    rows = with_answers(public).select_related("consultation").prefetch_related("translations")
+    return rows.defer("search", "reply_to__search", "shingles", "reply_to__shingles")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an address asks of a consultation; where a filter is wrong, `asked` is nothing and the form says why."""
+
+    consultation: Consultation
+    subject: Subject
+    form: FilterForm
+    asked: Asked | None
+
+    @property
+    def comments(self) -> CommentQuerySet:
+        """The comments asked for."""
+        rows = comments_of(self.consultation)
+        return self.asked.of(rows) if self.asked else rows.none()
+
+
+def found_at(request: HttpRequest, slug: str) -> Found:
+    """Return the consultation of this name, and which of its comments the filters ask for. Raises Http404."""
+    consultation = consultation_of(slug)
+    subject = subject_of(consultation)
+    passage = passage_of(request, subject)
+    comments = comments_of(consultation)
+    languages = comments.order_by("language").values_list("language", flat=True).distinct()
+    form = FilterForm(request.GET, languages)
+    return Found(consultation, subject, form, asked_in(form, passage, comments) if form.is_valid() else None)

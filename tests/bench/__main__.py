@@ -7,6 +7,7 @@ import os
 import statistics
 import time
 from random import Random
+from typing import Any
 
 import django
 
@@ -32,16 +33,31 @@ def main() -> None:
     client = Client(headers={"accept-encoding": "gzip", "host": "127.0.0.1"})
     print(f"{'page':45} {'median':>8} {'slowest':>8} {'bytes':>8}")
     for page in PAGES:
-        client.get(page)
-        times = []
-        for _ in range(ROUNDS):
-            start = time.perf_counter()
-            response = client.get(page)
-            times.append((time.perf_counter() - start) * 1000)
-        size = len(response.content)
-        print(f"{page:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
+        measure(client, page, page)
+    read_many_comments(client)
     compare_long_texts()
     make_long_pdf()
+
+
+def measure(client: Any, page: str, name: str, rounds: int = ROUNDS) -> None:
+    """Print the times of one page."""
+    client.get(page)
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        response = client.get(page)
+        times.append((time.perf_counter() - start) * 1000)
+    size = len(response.content)
+    print(f"{name:45} {statistics.median(times):8.1f} {max(times):8.1f} {size:8}")
+
+
+def read_many_comments(client: Any) -> None:
+    """Print the same for the pages and files of a consultation with ten thousand comments."""
+    from tests.bench.many_comments import COUNT, PAGES, many_comments
+
+    with many_comments() as address:
+        for page in PAGES:
+            measure(client, address + page, f"{COUNT} comments: {page}", ROUNDS // 10)
 
 
 def compare_long_texts() -> None:

@@ -73,8 +73,14 @@ EXAMPLES: dict[str, list[str]] = {
         "consultations/second-draft/",
         "consultations/second-draft/?paragraph=1",
         "consultations/second-draft/?page=26",
+        "consultations/second-draft/?q=remark&order=paragraph",
         "consultations/first-draft/",
     ],
+    "consultations/<slug:slug>/policy/": ["consultations/second-draft/policy/"],
+    "consultations/<slug:slug>/comments.atom": ["consultations/second-draft/comments.atom"],
+    "consultations/<slug:slug>/comments.csv": ["consultations/second-draft/comments.csv"],
+    "consultations/<slug:slug>/comments.xlsx": ["consultations/second-draft/comments.xlsx"],
+    "consultations/<slug:slug>/comments.json": ["consultations/second-draft/comments.json"],
     "consultations/<slug:slug>/comments/new/": [
         "consultations/second-draft/comments/new/",
         "consultations/second-draft/comments/new/?paragraph=1",
@@ -103,7 +109,7 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/endorsements/confirm/", "/mail/stop/")
+NOT_LINKED = ("/preview/", "/search/?", "/?q=", "/endorsements/confirm/", "/mail/stop/")
 
 
 @dataclass(frozen=True)

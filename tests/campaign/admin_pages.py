@@ -20,7 +20,7 @@ from campaign.models import (
     PracticalStep,
     Version,
 )
-from comments.models import Answer, Comment, Consultation, ModerationEvent
+from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
@@ -49,6 +49,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Action: asks_rows.make_action,
     Consultation: factories.make_consultation,
     Comment: factories.make_comment,
+    CommentTranslation: factories.make_translation,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
     ModerationEvent: factories.make_moderation_event,
     KeyPopulation: factories.make_population,

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
-from comments.models import Comment, ModerationEvent
+from comments.models import Comment, DateChange, ModerationEvent
 from publishing.models import Download, ParagraphKey, PreviewLink
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
@@ -43,7 +43,15 @@ def test_every_model_has_its_place() -> None:
     inlines = {inline.model for registered in site._registry.values() for inline in registered.inlines}
     assert {model for model in site._registry if model in ours} == set(MADE)
     # What is neither registered nor an inline is made by the portal alone.
-    assert ours - set(MADE) - inlines == {Change, ChangeEnd, Download, Paragraph, ParagraphKey, PreviewLink}
+    assert ours - set(MADE) - inlines == {
+        Change,
+        ChangeEnd,
+        DateChange,
+        Download,
+        Paragraph,
+        ParagraphKey,
+        PreviewLink,
+    }
 
 
 @each_model

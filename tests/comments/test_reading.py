@@ -15,6 +15,7 @@ from tests.factories import (
     make_answer,
     make_comment,
     make_consultation,
+    make_point,
     make_published_comment,
     make_user,
     paragraph_of,
@@ -127,7 +128,8 @@ def test_answer_shows_when_published(visitor: Client, state: str) -> None:
         hidden = {"state": "published", "published_at": timezone.now() + timedelta(hours=1)}
     for about in (comment, reply):
         make_answer(about, reason="Ripe.")
-        make_answer(about, reason="Unripe.", **hidden)
+        unripe = make_answer(make_published_comment(consultation), reason="Unripe.", **hidden)
+        make_point(about, answer=unripe)
     for url in (page_url(consultation), comment_url(comment), comment_url(reply)):
         text = page_of(visitor.get(url)).text
         assert "Ripe." in text
@@ -159,7 +161,7 @@ def test_unpublished_comment_is_nowhere(visitor: Client, what: str) -> None:
         assert "Unmistakable" not in text
         assert "comments/1/" not in text
     assert page_of(visitor.get(page_url(consultation))).one("h2", id="comments").text == "0 comments"
-    assert visitor.get(comment_url(comment)).status_code == 404
+    assert visitor.get(comment_url(comment)).status_code == (410 if what == "withdrawn" else 404)
 
 
 @pytest.mark.parametrize("number", ["0", "2", "99", "2147483648", "9" * 19, "9" * 400])
