@@ -2,6 +2,7 @@
 
 from comments.admin.answers import AnswerAdmin
 from comments.admin.consultations import ConsultationAdmin
-from comments.admin.desk import CommentAdmin, ModerationEventAdmin
+from comments.admin.desk import CommentAdmin
+from comments.admin.records import ModerationEventAdmin, WatchedWordAdmin
 
-__all__ = ["AnswerAdmin", "CommentAdmin", "ConsultationAdmin", "ModerationEventAdmin"]
+__all__ = ["AnswerAdmin", "CommentAdmin", "ConsultationAdmin", "ModerationEventAdmin", "WatchedWordAdmin"]
