@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -42,7 +41,9 @@ class EnteringForm(CommentForm):
     channel = forms.ChoiceField(
         label=_("Came"), choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB]
     )
-    received_on = forms.DateField(label=_("Day received"), widget=AdminDateWidget)
+    received_on = forms.DateField(
+        label=_("Day received"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     field_order = ("consultation", "paragraph", "channel", "received_on", "language", "body")
 
@@ -54,6 +55,7 @@ class EnteringForm(CommentForm):
         self.fields["body"].label = _("Text")
         self.fields["body"].help_text = _("As it came, up to 30,000 characters.")
         self.fields["language"].label = _("Language")
+        self.fields["name_kind"].label = _("How the author appears")
 
     def clean(self) -> dict[str, Any]:
         """Find the paragraph; refuse what came too early or too late."""

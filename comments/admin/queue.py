@@ -50,7 +50,7 @@ class QueueAdmin(DecisionAdmin):
     paragraph_number: ClassVar[Combinable | None] = None
 
     list_display = (
-        *("received", "first_words", "held", "alikes", "paragraph", "author", "written_in", "claimed"),
+        *("received", "first_words", "held", "claimed", "paragraph", "author", "written_in"),
         "consultation",
     )
     list_display_links = ("received", "first_words")
@@ -91,19 +91,15 @@ class QueueAdmin(DecisionAdmin):
         return comment.shown_name
 
     @admin.display(description=_("held for"))
-    def held(self, comment: Comment) -> str:
-        """Return what held it."""
-        return hold_labels(comment) or "–"
-
-    @admin.display(description=_("much like"))
-    def alikes(self, comment: Any) -> str:
-        """Link the others that are much like it."""
+    def held(self, comment: Any) -> str:
+        """Return what held it, and link the others that are much like it."""
+        labels = hold_labels(comment)
         if not comment.others_alike:
-            return "–"
+            return labels or "–"
         words = ngettext("%(count)d like this", "%(count)d like this", comment.others_alike)
-        return format_html(
-            '<a href="?state=all&amp;alike={}">{}</a>', group_of(comment), words % {"count": comment.others_alike}
-        )
+        link = '{}{}<a href="?state=all&amp;alike={}">{}</a>'
+        count = words % {"count": comment.others_alike}
+        return format_html(link, labels, ": " if labels else "", group_of(comment), count)
 
     @admin.display(description=_("claimed by"))
     def claimed(self, comment: Comment) -> str:
