@@ -38,7 +38,7 @@ def test_letter_waits_in_the_queue(moderator: Client) -> None:
         "As written.",
         "fr",
     )
-    assert comment.paragraph_key == paragraph_of(consultation, 2).key_id or comment.paragraph_key_id is not None
+    assert comment.paragraph_key == paragraph_of(consultation, 2).key
     assert comment.received_at.date().isoformat() == sent["received_on"]
     assert comment.entered_by_id == int(moderator.session["_auth_user_id"])
     code = page_of(response).one("p", class_="receipt").text
@@ -82,7 +82,7 @@ def test_day_on_which_no_comments_were_taken(moderator: Client, days: int) -> No
 def test_bad_input_is_told(moderator: Client, changes: dict[str, str], wrong: str) -> None:
     response = moderator.post(ADD, letter() | changes)
     assert response.status_code == 400
-    assert wrong in response.content.decode().replace("’", "'") or wrong in errors(response)
+    assert wrong in errors(response)
     assert not Comment.objects.exists()
 
 
