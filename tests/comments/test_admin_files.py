@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def get(client: Client, consultation: Consultation, kind: str) -> Any:
     """Return a file."""
-    response = client.get(FILES, {"consultation": consultation.pk, "format": kind})
+    response = client.get(FILES, {"consultation": str(consultation.pk), "format": kind})
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     assert f"{consultation.slug}-staff.{kind}" in response["Content-Disposition"]

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def take_out(comment: Comment, **changes: Any) -> Comment:
     """Redact as a moderator."""
-    values = {"by": make_user(), "typed": TYPED, "reason": "endangers", "destroy": False}
+    values: dict[str, Any] = {"by": make_user(), "typed": TYPED, "reason": "endangers", "destroy": False}
     return redact(comment, **values | changes)
 
 
