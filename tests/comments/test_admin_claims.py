@@ -1,5 +1,6 @@
 """Two moderators at one comment: claims, pages that are out of date, spam and back, erasure, taking down."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -135,7 +136,9 @@ def test_two_moderators_at_once_make_one_event() -> None:
     """Through the desk's own pages, with both pages fresh."""
     comment = make_comment()
     decisions: list[tuple[Any, str]] = [(signed_in(_moderator()), d) for d in ("approve", "refuse", "spam", "approve")]
-    tasks = [partial(c.post, address(comment, d), REFUSAL | {"events": "0"}) for c, d in decisions]
+    tasks: list[Callable[[], Any]] = [
+        partial(c.post, address(comment, d), REFUSAL | {"events": "0"}) for c, d in decisions
+    ]
     statuses = sorted(response.status_code for response in at_once(tasks))
     assert statuses == [302, 409, 409, 409]
     assert ModerationEvent.objects.count() == 1
