@@ -20,6 +20,7 @@ from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
 from comments.models import Comment, Consultation
+from comments.statistics import statistics
 from publishing.publication import State
 
 SOON = timedelta(days=14)
@@ -107,4 +108,5 @@ class PortalAdminSite(AdminSite):
         """Show what waits, oldest first and the undated last, above the list of all there is."""
         found = [row for permission, rows in DESKS if request.user.has_perm(permission) for row in rows()]
         found.sort(key=lambda row: row.since or date.max)
-        return super().index(request, {"waiting": found, **(extra_context or {})})
+        desk = statistics() if request.user.has_perm("comments.view_comment") else None
+        return super().index(request, {"waiting": found, "statistics": desk, **(extra_context or {})})

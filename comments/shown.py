@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from comments import marks
 from comments.models import Answer, Channel, Comment, CommentQuerySet, CommentTranslation, Point
 from comments.subjects import Subject
 from publishing.languages import language_name, reader_language
@@ -102,7 +103,7 @@ def show_answer(answer: Answer, points: Iterable[Point] = ()) -> ShownAnswer:
         as_html(answer.text.reason),
         answer.text.language,
         answer.text.dir,
-        [as_html(point.text) for point in points if point.text],
+        [marks.in_html(as_html(point.text)) for point in points if point.text],
     )
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign import endorsing
 from campaign.endorsement_form import EndorsementRefusalForm
 from campaign.models import Deliverable, Endorsement, EndorsementEvent, EndorsementState
-from comments.admin.deciding import DecisionAdmin, ReadOnlyAdmin, StateFilter
+from comments.admin.deciding import DecisionAdmin, ReadOnlyAdmin, StateFilter, staff
 
 UNSHOWN = ("email", "mailed_at", "submission_key", "receipt_hash")
 
@@ -52,14 +51,14 @@ class EndorsementAdmin(DecisionAdmin):
         rows = Endorsement.objects.select_related("version", "organisation", "decided_by").defer("email")
         return rows.prefetch_related(Prefetch("deliverable", Deliverable.objects.for_list()))
 
-    def publish(self, thing: Endorsement, *, by: User) -> str:
+    def publish(self, request: HttpRequest, thing: Endorsement) -> str:
         """Let it count."""
-        endorsing.approve(thing, by=by)
+        endorsing.approve(thing, by=staff(request))
         return gettext("Published.")
 
-    def turn_down(self, thing: Endorsement, *, by: User, **fields: str) -> str:
+    def turn_down(self, request: HttpRequest, thing: Endorsement, **fields: str) -> str:
         """Tell who signed why."""
-        endorsing.refuse(thing, by=by, reason=fields["reason"], note=fields["note"])
+        endorsing.refuse(thing, by=staff(request), reason=fields["reason"], note=fields["note"])
         return gettext("Refused. Who signed is told the reason.")
 
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:

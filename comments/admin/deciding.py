@@ -1,7 +1,8 @@
 """What the moderators' desks share: a queue, oldest first, and a page for each thing with the two decisions."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -23,6 +24,11 @@ from comments.moderation import AlreadyDecided
 from publishing.admin import PortalAdmin
 
 PENDING = CommentState.PENDING.value
+
+
+def staff(request: HttpRequest) -> User:
+    """Return who is signed in."""
+    return cast(User, request.user)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -76,6 +82,8 @@ class DecisionAdmin(ReadOnlyAdmin):
     moderates: ClassVar[str]
     refusal: ClassVar[type[RefusalForm]] = RefusalForm
     desk_template: ClassVar[str]
+    # The states in which a thing can be refused.
+    refused_from: ClassVar[tuple[str, ...]] = (PENDING,)
 
     ordering = ("received_at", "pk")
     show_facets = admin.ShowFacets.NEVER
@@ -84,11 +92,11 @@ class DecisionAdmin(ReadOnlyAdmin):
         """Return the rows with what their pages show."""
         raise NotImplementedError
 
-    def publish(self, thing: Any, *, by: User) -> str:
+    def publish(self, request: HttpRequest, thing: Any) -> str:
         """Approve a thing; return what to tell the moderator. Raises AlreadyDecided."""
         raise NotImplementedError
 
-    def turn_down(self, thing: Any, *, by: User, **fields: str) -> str:
+    def turn_down(self, request: HttpRequest, thing: Any, **fields: str) -> str:
         """Refuse a thing; return what to tell the moderator. Raises AlreadyDecided."""
         raise NotImplementedError
 
@@ -120,32 +128,39 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Publish the thing, and go on to the next."""
-        thing = self.found(request, object_id, decide=True)
-        try:
-            said = self.publish(thing, by=request.user)  # type: ignore[arg-type] # staff, so a User
-        except AlreadyDecided:
-            return self._too_late(request, object_id)
-        messages.success(request, said)
-        return self._next(thing)
+        return self.decided(request, object_id, self.publish)
 
     def refuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Refuse the thing with a reason, and go on to the next."""
+        return self.with_reason(request, object_id, PENDING, self.turn_down)
+
+    def with_reason(
+        self, request: HttpRequest, object_id: str, state: str, decide: Callable[..., str], *, stay: bool = False
+    ) -> HttpResponse:
+        """Take a decision that needs a reason on a thing in this state."""
         thing = self.found(request, object_id, decide=True)
         form = self.refusal_form(request.POST)
-        if thing.state != PENDING:
-            return self._too_late(request, object_id)
+        if thing.state != state:
+            return self.too_late(request, object_id)
         if not form.is_valid():
             return self.desk(request, thing, form=form, status=400)
-        try:
-            said = self.turn_down(thing, by=request.user, **form.cleaned_data)  # type: ignore[arg-type] # as above
-        except AlreadyDecided:
-            return self._too_late(request, object_id)
-        messages.success(request, said)
-        return self._next(thing)
+        return self.decided(request, object_id, partial(decide, **form.cleaned_data), stay=stay)
 
-    def refusal_form(self, data: Any = None) -> RefusalForm:
+    def decided(
+        self, request: HttpRequest, object_id: str, decide: Callable[..., str], *, stay: bool = False
+    ) -> HttpResponse:
+        """Take a decision, say what came of it, and go on to the next unless there is more to do here."""
+        thing = self.found(request, object_id, decide=True)
+        try:
+            said = decide(request, thing)
+        except AlreadyDecided:
+            return self.too_late(request, object_id)
+        messages.success(request, said)
+        return HttpResponseRedirect(self.address("change", thing)) if stay else self.next(thing)
+
+    def refusal_form(self, data: Any = None, **more: Any) -> RefusalForm:
         """Return the form with no reason chosen: who sent the thing will be told the one that is."""
-        form = self.refusal(data)
+        form = self.refusal(data, **more)
         reason: Any = form.fields["reason"]
         reason.widget = AdminRadioSelect(attrs={"class": "radiolist"}, choices=reason.choices)
         form.fields["note"].widget.attrs["class"] = "vLargeTextField"
@@ -164,6 +179,11 @@ class DecisionAdmin(ReadOnlyAdmin):
             raise Http404
         return found
 
+    def seen(self, request: HttpRequest) -> int | None:
+        """Return how many events the page showed on which somebody decides."""
+        count = request.POST.get("events", "")
+        return int(count) if count.isascii() and count.isdigit() and len(count) < 10 else None
+
     def may_decide(self, request: HttpRequest) -> bool:
         """Whether the reader is a moderator of these."""
         return request.user.has_perm(self.moderates)
@@ -178,7 +198,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         **more: Any,
     ) -> HttpResponse:
         """Show a thing's page."""
-        decidable = thing.state == PENDING and self.may_decide(request)
+        decidable = thing.state in self.refused_from and self.may_decide(request)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -191,11 +211,13 @@ class DecisionAdmin(ReadOnlyAdmin):
         }
         return TemplateResponse(request, self.desk_template, context, status=status)
 
-    def _too_late(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what somebody else decided in the meantime."""
-        return self.desk(request, self.found(request, object_id), status=409, too_late=True)
+    def too_late(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what somebody else did in the meantime; what was typed is kept."""
+        thing = self.found(request, object_id)
+        typed = request.POST.dict()
+        return self.desk(request, thing, form=self.refusal_form(initial=typed), status=409, too_late=True, typed=typed)
 
-    def _next(self, thing: Any) -> HttpResponse:
+    def next(self, thing: Any) -> HttpResponse:
         """Go on to the next in the queue, else to the oldest, else to the empty queue."""
         queue: Any = self.model._default_manager.pending()
         later = Q(received_at__gt=thing.received_at) | Q(received_at=thing.received_at, pk__gt=thing.pk)

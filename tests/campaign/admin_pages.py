@@ -20,7 +20,7 @@ from campaign.models import (
     PracticalStep,
     Version,
 )
-from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent
+from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent, WatchedWord
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
@@ -52,6 +52,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     CommentTranslation: factories.make_translation,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
     ModerationEvent: factories.make_moderation_event,
+    WatchedWord: lambda: WatchedWord.objects.create(word=factories.slug("word")),
     KeyPopulation: factories.make_population,
     Factsheet: factories.make_factsheet,
     Section: lambda: factories.make_factsheet().texts.get().sections.first(),

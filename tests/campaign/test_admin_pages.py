@@ -18,7 +18,7 @@ from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Comment, Endorsement, EndorsementEvent, ModerationEvent}
+NEVER_ADDED = {Endorsement, EndorsementEvent, ModerationEvent}
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments import moderation
+from comments.marks import mark
 from comments.models import Comment
 from comments.submission import withdraw
 from tests.campaign.admin_pages import address, page_of
@@ -92,13 +96,81 @@ def test_queue_is_filtered_by_consultation_and_language(moderator: Client) -> No
     assert "French" in page_of(moderator.get(QUEUE)).text
 
 
-def test_queue_offers_no_way_to_add_or_delete(administrator: Client) -> None:
+def test_queue_offers_the_decisions_to_moderators_and_no_deletion(moderator: Client, editor: Client) -> None:
     make_comment()
-    response = administrator.get(QUEUE)
-    page = page_of(response)
-    assert not page.all("a", class_="addlink", href=address(Comment, "add"))
-    assert not page.all("select", name="action")
-    assert response.context["cl"].model_admin.get_actions(response.wsgi_request) == {}
+    for client, offered in ((moderator, ["bulk_approve", "bulk_refuse", "bulk_spam", "bulk_claim"]), (editor, [])):
+        response = client.get(QUEUE)
+        actions = response.context["cl"].model_admin.get_actions(response.wsgi_request)
+        assert list(actions) == offered
+        assert page_of(response).all("a", class_="addlink", href=address(Comment, "add"))
+
+
+def test_queue_tells_what_held_a_comment_and_who_is_on_it(moderator: Client) -> None:
+    colleague = make_user("Moderator")
+    held = make_comment(held_for=["words", "links"])
+    make_comment(held.consultation)
+    moderation.claim(held, by=colleague)
+    response = moderator.get(QUEUE)
+    assert column(response, "held") == ["holds a watched word, holds many links", "–"]
+    assert column(response, "claimed") == [colleague.username, "–"]
+    assert [row.pk for row in moderator.get(QUEUE, {"held": "words"}).context["cl"].result_list] == [held.pk]
+
+
+def test_forgotten_claim_ends(moderator: Client) -> None:
+    comment = make_comment()
+    moderation.claim(comment, by=make_user("Moderator"))
+    Comment.objects.update(claimed_at=timezone.now() - moderation.CLAIM_LASTS)
+    assert column(moderator.get(QUEUE), "claimed") == ["–"]
+    assert moderator.post(address(comment, "approve")).status_code == 302
+
+
+def test_alike_comments_are_counted_and_listed_together(moderator: Client) -> None:
+    first = make_comment()
+    rest = [make_comment(first.consultation, alike=first) for _ in range(2)]
+    other = make_comment(first.consultation)
+    response = moderator.get(QUEUE)
+    assert column(response, "held") == ["2 like this"] * 3 + ["–"]
+    (link,) = listed(response)[1].all("a", href=f"?state=all&alike={first.pk}")
+    group = moderator.get(QUEUE + link.get("href")).context["cl"].result_list
+    assert [row.pk for row in group] == [row.pk for row in (first, *rest)]
+    assert moderator.get(QUEUE, {"alike": "any"}).context["cl"].result_count == 3
+    for strange in ("x", "9" * 40, "-1"):
+        assert moderator.get(QUEUE, {"alike": strange}).status_code == 200
+    page = page_of(moderator.get(address(rest[0], "change"))).one("section", class_="alike")
+    assert [link.get("href") for link in page.all("li")[0].all("a")] == [address(first, "change")]
+    assert "Decide on all 3 that wait" in page.text
+    assert not page_of(moderator.get(address(other, "change"))).all("section", class_="alike")
+
+
+def test_first_words_never_show_half_a_mark(moderator: Client) -> None:
+    make_comment(body="x" * 75 + mark("endangers"))
+    make_comment(body="Short " + mark("endangers"))
+    (long, short) = column(moderator.get(QUEUE), "first_words")
+    assert long == "x" * 75 + "…"
+    assert short.startswith("Short [Words taken out by a moderator.")
+
+
+def test_page_leads_to_its_neighbours_in_the_queue(moderator: Client) -> None:
+    consultation = make_consultation()
+    rows = [
+        make_comment(consultation, received_at=consultation.opens_at + timedelta(hours=hour)) for hour in range(1, 4)
+    ]
+    page = page_of(moderator.get(address(rows[1], "change")))
+    assert page.all("a", **{"data-key": "k"})[0].get("href") == address(rows[0], "change")
+    assert page.all("a", **{"data-key": "j"})[0].get("href") == address(rows[2], "change")
+
+
+def test_pages_ask_as_often_for_many_rows_as_for_few(moderator: Client) -> None:
+    first = make_comment(held_for=["words"])
+    counts = []
+    for more in (2, 8):
+        for _ in range(more):
+            make_comment(first.consultation, alike=first)
+        with CaptureQueriesContext(connection) as queries:
+            for url in (QUEUE, address(first, "change"), f"{address(Comment, 'bulk')}?alike={first.pk}"):
+                assert moderator.get(url).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 # --- a comment's page
@@ -184,13 +256,6 @@ def test_editors_read_the_queue_without_deciding(editor: Client) -> None:
     assert editor.get(QUEUE).status_code == 200
     page = page_of(editor.get(address(comment, "change")))
     assert {form.get("id") for form in page.all("form")} == {"logout-form"}
-
-
-def test_editors_answer_published_comments(editor: Client, moderator: Client) -> None:
-    comment = make_published_comment()
-    link = f"/admin/comments/answer/add/?comment={comment.pk}"
-    assert page_of(editor.get(address(comment, "change"))).all("a", href=link)
-    assert not page_of(moderator.get(address(comment, "change"))).all("a", href=link)
 
 
 @pytest.mark.parametrize("page", ["changelist", "change"])
