@@ -6,7 +6,7 @@ from typing import Any
 
 from comments.models import Comment, CommentState
 from comments.receipts import receipt_hash
-from comments.shown import show_answers, with_answers
+from comments.shown_answers import show_answers, with_answers
 from comments.stations import stations
 from comments.submission import withdraw
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from comments.admin.progress import ProgressPage
 from comments.models import CommentState, Consultation, ConsultationText, LanguageClosing
 from comments.subjects import Subject, subject_of
 from comments.views import consultation_context
@@ -30,7 +31,7 @@ class LanguageClosingInline(admin.TabularInline[LanguageClosing, Consultation]):
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(TranslatedAdmin, PublishableAdmin):
+class ConsultationAdmin(ProgressPage, TranslatedAdmin, PublishableAdmin):
     """Consultations, with their dates and how many comments they drew."""
 
     list_display = ("slug", "title", "state", "opens_at", "closes_at", "answer_due", "pending", "published")

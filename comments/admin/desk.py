@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import moderation
 from comments.admin.consultations import subject_to_show
 from comments.admin.deciding import DecisionAdmin, ReadOnlyAdmin, StateFilter
+from comments.admin.points_page import PointsPage
 from comments.models import Comment, CommentState, Consultation, ModerationEvent
 from publishing.admin import NothingToShow
 from publishing.languages import language_name
@@ -40,7 +40,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(DecisionAdmin):
+class CommentAdmin(PointsPage, DecisionAdmin):
     """The queue, oldest first, and each comment's page with the two decisions."""
 
     # How the number of a comment's paragraph is found; set by the app that owns the texts, since it lies further left.
@@ -112,14 +112,12 @@ class CommentAdmin(DecisionAdmin):
             subject = subject_to_show(thing.consultation)
         except NothingToShow:
             subject = None
-        answer = f"{reverse('admin:comments_answer_add')}?points={thing.number}"
-        may_answer = thing.state == CommentState.PUBLISHED and request.user.has_perm("comments.add_answer")
         return {
             "title": _("Comment %(number)s") % {"number": thing.number} if thing.number else _("Comment"),
             "comment": thing,
             "subject": subject,
             "passage": subject.by_key(thing.paragraph_key_id) if subject else None,
-            "answer_url": answer if may_answer else "",
+            **self.points_context(request, thing),
         }
 
 

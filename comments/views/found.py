@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from comments.models import Comment, CommentQuerySet, Consultation
-from comments.shown import with_answers
+from comments.shown_answers import with_answers
 from comments.subjects import Passage, Subject
 
 
