@@ -42,7 +42,7 @@ class Remaining:
 
 
 def remaining(consultation: Consultation) -> Remaining:
-    """Count the open points of a consultation, the most first."""
+    """Count the open points of a consultation; the language with the most comes first."""
     points = Point.objects.open().filter(comment__consultation=consultation).order_by()
     columns = ("paragraph_key", "comment__language", "answer__state")
     paragraphs: Counter[UUID | None] = Counter()
@@ -53,8 +53,8 @@ def remaining(consultation: Consultation) -> Remaining:
         languages[language] += count
         states[state] += count
     return Remaining(
-        dict(paragraphs.most_common()),
-        dict(languages.most_common()),
+        dict(paragraphs),
+        dict(sorted(languages.items(), key=lambda row: (-row[1], row[0]))),
         states[AnswerState.DRAFT],
         states[AnswerState.REVIEW],
     )

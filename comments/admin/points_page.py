@@ -58,7 +58,7 @@ class PointForm(forms.Form):
     def says_something(self) -> bool:
         """Whether it stands for a point: one that is there, or one that somebody wrote."""
         data = self.cleaned_data
-        is_new = not self.initial and not (data["text"] or data["kind"])
+        is_new = not self.initial and not (data.get("text") or data.get("kind"))
         return not is_new and not data.get("DELETE")
 
     def part(self) -> Part:
