@@ -164,7 +164,7 @@ class PointAdmin(ReadOnlyAdmin):
     # How the number of a point's paragraph is found; set by the app that owns the texts, since it lies further left.
     paragraph_number: ClassVar[Combinable | None] = None
 
-    list_display = ("place", "words", "paragraph", "written_in", "kind", "answered", "says", "consultation")
+    list_display = ("place", "first_words", "paragraph", "written_in", "kind", "answered", "consultation")
     list_display_links = None
     list_filter = (
         "comment__consultation",
@@ -203,7 +203,7 @@ class PointAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', url, point.label)
 
     @admin.display(description=_("first words"))
-    def words(self, point: Point) -> str:
+    def first_words(self, point: Point) -> str:
         """Return the beginning."""
         return first_words(point)
 
@@ -224,19 +224,14 @@ class PointAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("answer"))
     def answered(self, point: Point) -> str:
-        """Say what the answer is and where it stands, and lead to it."""
+        """Say what the answer is and where it stands, lead to it, and tell what the author says to it."""
         if point.answer is None:
             return "–"
         url = reverse("admin:comments_answer_change", args=[point.answer_id])
         answer = point.answer
-        return format_html(
-            '<a href="{}">{}</a> ({})', url, answer.get_disposition_display(), answer.get_state_display()
-        )
-
-    @admin.display(description=_("its author says"), ordering="verdict")
-    def says(self, point: Point) -> str:
-        """Return what the author says to the answer, and why."""
-        return " – ".join(filter(None, [point.get_verdict_display(), point.verdict_why])) or "–"
+        what, where = answer.get_disposition_display(), answer.get_state_display()
+        said = " – ".join(filter(None, [point.get_verdict_display(), point.verdict_why]))
+        return format_html('<a href="{}">{}</a> ({})<br>{}', url, what, where, said)
 
     @admin.action(description=_("Answer these together"), permissions=["answer"])
     def answer_together(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-DRAFT = {"state": "draft", "published_at": None}
+DRAFT: dict[str, Any] = {"state": "draft", "published_at": None}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from campaign.models import Version
 from comments.models import Answer, Comment, Consultation
 from comments.points import Part, split
 from comments.submission import withdraw
+from publishing.models import ParagraphKey
 from tests.comments.loop import comment_url, page_of, page_url
 from tests.factories import make_answer, make_consultation, make_published_comment, make_user, make_version
 
@@ -39,9 +40,8 @@ def changed(answer: Answer, version: Version, *numbers: int) -> None:
     """Say that an answer changed these paragraphs."""
     answer.changed_version = version.number
     answer.save()
-    answer.changed_paragraphs.set(
-        version.texts.get().paragraphs.filter(number__in=numbers).values_list("key", flat=True)
-    )
+    keys = ParagraphKey.objects.filter(paragraphs__text__version=version, paragraphs__number__in=numbers)
+    answer.changed_paragraphs.set(keys)
 
 
 def shown(client: Client, comment: Comment) -> list[Any]:
