@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Window
+from django.db.models import Prefetch, Window, prefetch_related_objects
 from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -55,11 +55,14 @@ class About:
     counts: dict[int, int] = field(default_factory=dict)
 
 
+def _with_public_answers() -> Prefetch[Any]:
+    answers: Prefetch[Any] = Prefetch("answer", Answer.objects.public().with_text())
+    return Prefetch("points", Point.objects.order_by("position").prefetch_related(answers))
+
+
 def with_answers(comments: CommentQuerySet) -> CommentQuerySet:
     """Fetch the points of comments with their public answers; a point whose answer is not public has none."""
-    answers: Prefetch[Any] = Prefetch("answer", Answer.objects.public().with_text())
-    points: Prefetch[Any] = Prefetch("points", Point.objects.order_by("position").prefetch_related(answers))
-    return comments.prefetch_related(points)
+    return comments.prefetch_related(_with_public_answers())
 
 
 def about_answers(comments: Iterable[Comment]) -> About:
@@ -85,8 +88,12 @@ def about_answers(comments: Iterable[Comment]) -> About:
 
 
 def _points_of(comment: Comment) -> list[Point]:
-    """Return the points that were fetched with a comment; one that is only being written has none."""
-    return list(comment.points.all()) if comment.pk else []
+    """Return a comment's points, none with an answer that is not public; one that is only being written has none."""
+    if not comment.pk:
+        return []
+    # Nothing to do, unless the comment was read again since it was fetched.
+    prefetch_related_objects([comment], _with_public_answers())
+    return list(comment.points.all())
 
 
 def show_answers(comment: Comment, about: About | None = None) -> list[ShownAnswer]:

@@ -17,25 +17,26 @@ FORM = "{consultation}comments/new/"
 SENT = filled(form_key="5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0")
 
 # The address, what is sent to it, how many queries that takes, and the status it ends with.
-# One question everywhere is what became of the paragraphs in a later version.
+# One question everywhere is what became of the paragraphs in a later version; where answers are shown, further ones
+# are for points, answers, their texts, and who else got them, for comments and for their replies.
 COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "list": ("/en/consultations/", None, 2, 200),
-    "consultation": ("{consultation}", None, 11, 200),
-    "second page": ("{consultation}?page=1", None, 12, 200),
-    "on a paragraph": ("{consultation}?paragraph=1", None, 11, 200),
-    "comment": ("{consultation}comments/1/", None, 10, 200),
+    "consultation": ("{consultation}", None, 16, 200),
+    "second page": ("{consultation}?page=1", None, 17, 200),
+    "on a paragraph": ("{consultation}?paragraph=1", None, 16, 200),
+    "comment": ("{consultation}comments/1/", None, 15, 200),
     "no such comment": ("{consultation}comments/9999/", None, 3, 404),
     "form": (FORM, None, 6, 200),
     "form on a paragraph": (f"{FORM}?paragraph=1", None, 6, 200),
-    "form in reply": (f"{FORM}?reply-to=1", None, 8, 200),
-    "sent": (FORM, SENT, 11, 201),
-    "reply sent": (f"{FORM}?reply-to=1", SENT, 13, 201),
+    "form in reply": (f"{FORM}?reply-to=1", None, 11, 200),
+    "sent": (FORM, SENT, 12, 201),
+    "reply sent": (f"{FORM}?reply-to=1", SENT, 17, 201),
     "sent with errors": (FORM, {"body": "x"}, 6, 400),
     "receipt": (RECEIPT, None, 0, 200),
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
     "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 2, 404),
-    "receipt found": (RECEIPT, {"code": CODE}, 2, 200),
-    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 9, 200),
+    "receipt found": (RECEIPT, {"code": CODE}, 5, 200),
+    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 15, 200),
 }
 
 
