@@ -20,6 +20,7 @@ from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
 from comments.models import Comment, Consultation
+from comments.progress import open_points
 from comments.statistics import statistics
 from publishing.publication import State
 
@@ -76,6 +77,15 @@ def waiting_consultations() -> Iterator[Waiting]:
             yield Waiting(title, _("answers were due"), url, row.answer_due)
 
 
+def waiting_points() -> Iterator[Waiting]:
+    """Name the consultations some of whose points wait for an answer, with the day on which it is due."""
+    for row, count in open_points()[:MOST]:
+        open_ones = ngettext("%(count)d open point", "%(count)d open points", count) % {"count": count}
+        title = f"{open_ones}: {row.text.title if row.text else row}"
+        url = reverse("admin:comments_consultation_progress", args=[row.pk])
+        yield Waiting(title, _("answer due"), url, row.answer_due)
+
+
 def waiting_drafts() -> Iterator[Waiting]:
     """Name the versions that are drafts."""
     rows = Version.objects.filter(state=VersionState.DRAFT).select_related("deliverable").for_list().order_by("pk")
@@ -90,6 +100,7 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
     ("campaign.view_endorsement", waiting_endorsements),
     ("comments.view_consultation", waiting_consultations),
+    ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),
 ]
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from campaign.models import Change, Paragraph, Version, VersionText
 from campaign.redline.document import Document, Entry, Part, match_numbered, redline
 from campaign.tracing import Node, Trace, for_readers, trace
-from comments.shown import ShownAnswer, show_answers
+from comments.models import Comment
+from comments.shown_answers import ShownAnswer, show_answer
 from publishing.languages import reader_language
 from publishing.markdown import Block
 
@@ -58,6 +59,7 @@ class ShownEntry:
 
     kind: str
     label: str
+    # With a paragraph's number it is the anchor of that paragraph.
     anchor: str
     # Where the paragraphs stood, if not under the same numbers: pairs of number and address.
     before: list[tuple[int, str]]
@@ -165,12 +167,11 @@ def show_entry(
     gone = not entry.new or is_stub
     parts = entry.old if gone else entry.here
     htmls = [""] * len(parts) if is_stub else entry.html(*((_("inserted:"), _("deleted:")) if spoken else ()))
-    numbers = [part.number for part in parts if part.number]
     elsewhere = entry.old_numbers != entry.new_numbers
     return ShownEntry(
         kind=entry.kind,
         label=str(Change.Kind.MOVED.label if is_stub else Change.Kind(entry.kind).label),
-        anchor=f"{'was' if gone else 'p'}{numbers[0]}" if numbers else "",
+        anchor="was" if gone else "p",
         before=_places(entry.old_numbers, old_url) if elsewhere and not gone else [],
         after=_places(entry.new_numbers, new_url) if is_stub else [],
         parts=[_part(part, html, old_url if gone else new_url) for part, html in zip(parts, htmls, strict=True)],
@@ -189,8 +190,14 @@ def _part(part: Part, html: str, url: str) -> ShownPart:
 
 def show_reason(change: Change) -> Reason | None:
     """Return why something was changed, if anybody said so; `change` comes from `for_readers`."""
-    asked = [Asked(c.number or 0, c.get_absolute_url(), c.shown_name, show_answers(c)) for c in change.comments.all()]
+    asked = [_asked(comment) for comment in change.comments.all()]
     return Reason(change.reason, change.language, change.dir, asked) if change.reason or asked else None
+
+
+def _asked(comment: Comment) -> Asked:
+    answers = dict.fromkeys(point.answer for point in comment.points.all() if point.answer)
+    shown = [show_answer(answer) for answer in answers]
+    return Asked(comment.number or 0, comment.get_absolute_url(), comment.shown_name, shown)
 
 
 def stretches(entries: Iterable[ShownEntry]) -> list[Stretch]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign import endorsing
+from campaign import answered, endorsing
 from campaign.models import (
     Action,
     ActionText,
@@ -123,6 +123,8 @@ def register() -> None:
     """Say what a consultation is about, what receipts are of, what shows pictures and what can be searched."""
     Consultation.publication_parent = "version"
     subjects.provider = subject_of
+    subjects.later_provider = answered.later_paragraphs
+    subjects.changes_provider = answered.changed_by
     receipt_kinds.KINDS.append(
         receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )

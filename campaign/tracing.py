@@ -11,7 +11,7 @@ from django.urls import reverse
 from campaign.models import Change, ChangeEnd, Deliverable, Version
 from campaign.redline.matching import Link
 from comments.models import Comment
-from comments.shown import with_answers
+from comments.shown_answers import with_answers
 
 # A paragraph of one version: the version's number and the paragraph's key.
 Node = tuple[int, UUID]

@@ -5,7 +5,7 @@ import re
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from comments.models.grounds import RefusalReason
+from comments.models.grounds import REDACTION_REASONS, RefusalReason
 
 # The form drops control characters, so that no commenter's text holds these two.
 START, END = "\x02", "\x03"
@@ -31,3 +31,10 @@ def in_words(text: str) -> str:
 def in_html(html: str) -> SafeString:
     """Return escaped HTML with its marks told in the reader's language, apart from the commenter's own words."""
     return mark_safe(MARK.sub(lambda found: f'<mark class="redacted" dir="auto">{_explained(found)}</mark>', html))  # noqa: S308 - escaped before
+
+
+def from_words(text: str) -> str:
+    """Put the marks back into words that were copied from a text with its marks told, in the same language."""
+    for reason in REDACTION_REASONS:
+        text = text.replace(in_words(mark(reason)), mark(reason))
+    return text

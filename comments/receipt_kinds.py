@@ -13,7 +13,7 @@ from comments.erasure import erase
 from comments.forms import VerdictForm
 from comments.models import Comment, CommentState, ModerationEvent, Point
 from comments.receipts import receipt_hash
-from comments.shown import ShownAnswer, show_answer, with_answers
+from comments.shown_answers import About, ShownAnswer, about_answers, points_of, show_answer, with_answers
 from comments.stations import stations
 from comments.submission import withdraw
 from comments.verdicts import NothingToSay, give_verdict
@@ -98,14 +98,15 @@ def _points(found: Comment, sent: VerdictForm | None = None, position: int = 0) 
     """Return the points of a published comment; one has the form that was sent, the others what was said before."""
     if found.state != CommentState.PUBLISHED:
         return []
-    return [_point(row, sent if sent and row.position == position else None) for row in found.points.all()]
+    about = about_answers([found])
+    return [_point(row, about, found, sent if sent and row.position == position else None) for row in points_of(found)]
 
 
-def _point(row: Point, sent: VerdictForm | None) -> ShownPoint:
+def _point(row: Point, about: About, found: Comment, sent: VerdictForm | None) -> ShownPoint:
     return ShownPoint(
         row.position,
         marks.in_html(as_html(row.text)),
-        show_answer(row.answer) if row.answer else None,
+        show_answer(row.answer, (), about, found) if row.answer else None,
         row.get_verdict_display(),
         sent or VerdictForm(initial={"why": row.verdict_why}, auto_id=_ids(row.position)),
     )

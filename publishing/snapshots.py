@@ -26,6 +26,12 @@ def columns(model: Any) -> list[str]:
     return [field.attname for field in fields if is_written(field) or isinstance(field, models.FileField)]
 
 
+def linked(row: Any, name: str) -> list[Any]:
+    """Return the keys of what a row is linked to, as they can be written down."""
+    keys = getattr(row, name).values_list("pk", flat=True)
+    return sorted(key if isinstance(key, int) else str(key) for key in keys)
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a form was made from: a digest of all its rows, each row's last record, and what it was linked to."""
@@ -49,8 +55,7 @@ class Seen:
                 found[key_of(model, values[own])] = values
             for field in model._meta.many_to_many:
                 for row in model._default_manager.filter(**{column: pk}):
-                    linked = sorted(getattr(row, field.name).values_list("pk", flat=True))
-                    links.setdefault(key_of(model, row.pk), {})[field.name] = linked
+                    links.setdefault(key_of(model, row.pk), {})[field.name] = linked(row, field.name)
         written = json.dumps([found, links], default=str, sort_keys=True)
         return cls(sha256(written.encode()).hexdigest(), records, links)
 

@@ -31,7 +31,7 @@ from campaign.models import (
 from campaign.paragraphs import version_before
 from campaign.views.deliverables import reading_context
 from campaign.views.parts import deliverable_parts
-from comments.admin import CommentAdmin
+from comments.admin import CommentAdmin, PointAdmin
 from comments.models import Comment
 from publishing.admin import (
     OnceFormSet,
@@ -42,12 +42,19 @@ from publishing.admin import (
     text_inline,
 )
 
-# The moderators' queue lies further right, and knows nothing of versions.
-CommentAdmin.paragraph_number = Subquery(
-    Paragraph.objects.filter(text__version__consultation=OuterRef("consultation"), key=OuterRef("paragraph_key"))
-    .order_by("text")
-    .values("number")[:1]
-)
+
+def _number_of_paragraph(consultation: str) -> Subquery:
+    """Return the number that a row's paragraph has in the text that was consulted on."""
+    return Subquery(
+        Paragraph.objects.filter(text__version__consultation=OuterRef(consultation), key=OuterRef("paragraph_key"))
+        .order_by("text")
+        .values("number")[:1]
+    )
+
+
+# The moderators' queue and the list of points lie further right, and know nothing of versions.
+CommentAdmin.paragraph_number = _number_of_paragraph("consultation")
+PointAdmin.paragraph_number = _number_of_paragraph("comment__consultation")
 
 
 def _reading(deliverable: Deliverable, version: Version) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Admin of consultations, of the moderators' queue and of answers."""
+"""Admin of consultations, of the moderators' queue, of points and of answers."""
 
 from comments.admin.answers import AnswerAdmin
 from comments.admin.consultations import ConsultationAdmin
 from comments.admin.desk import CommentAdmin
+from comments.admin.points import PointAdmin
 from comments.admin.records import ModerationEventAdmin, WatchedWordAdmin
 from comments.admin.translations import CommentTranslationAdmin
 
@@ -12,5 +13,6 @@ __all__ = [
     "CommentTranslationAdmin",
     "ConsultationAdmin",
     "ModerationEventAdmin",
+    "PointAdmin",
     "WatchedWordAdmin",
 ]

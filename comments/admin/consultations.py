@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.dates import MovedDates
+from comments.admin.progress import ProgressPage
 from comments.models import CommentState, Consultation, ConsultationText, LanguageClosing
 from comments.scheduling import has_opened
 from comments.subjects import Subject, subject_of
@@ -45,7 +46,7 @@ class LanguageClosingInline(admin.TabularInline[LanguageClosing, Consultation]):
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(MovedDates, TranslatedAdmin, PublishableAdmin):
+class ConsultationAdmin(MovedDates, ProgressPage, TranslatedAdmin, PublishableAdmin):
     """Consultations, with their dates and how many comments they drew."""
 
     list_display = ("slug", "title", "state", "opens_at", "closes_at", "answer_due", "pending", "published")

@@ -19,6 +19,7 @@ from comments.admin.consultations import subject_to_show
 from comments.admin.deciding import PENDING, staff
 from comments.admin.entering import EnteringPages
 from comments.admin.filters import group_of, in_group
+from comments.admin.points_page import PointsPage
 from comments.admin.queue import first_words, hold_labels
 from comments.admin.redacting import RedactionPages
 from comments.admin.staff_files import FilePages
@@ -31,7 +32,7 @@ MOST_ALIKE = 20
 
 
 @admin.register(Comment)
-class CommentAdmin(RedactionPages, BulkPages, EnteringPages, FilePages):
+class CommentAdmin(PointsPage, RedactionPages, BulkPages, EnteringPages, FilePages):
     """The queue, and each comment's page."""
 
     moderates = "comments.moderate_comment"
@@ -142,6 +143,7 @@ class CommentAdmin(RedactionPages, BulkPages, EnteringPages, FilePages):
             "translate_url": f"/admin/comments/commenttranslation/add/?comment={thing.pk}" if may_translate else "",
             **self._alike(thing),
             **self._neighbours(thing),
+            **self.points_context(request, thing),
         }
 
     def _alike(self, comment: Comment) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from comments.filtering import Asked, FilterForm, asked_in
 from comments.models import Comment, CommentQuerySet, Consultation
-from comments.shown import with_answers
+from comments.shown_answers import with_answers
 from comments.subjects import Passage, Subject, subject_of
 
 

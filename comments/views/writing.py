@@ -54,7 +54,7 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
         if not current.takes_comments(language=form.comment["language"]):
             return _closed(request, context)
         preview = Comment(consultation=current, **about, **form.comment)
-        context["preview"] = show(preview, subject, is_open=False, reply=bool(reply_to))
+        context["preview"] = show(preview, subject, is_open=False)
         return render(request, "comments/new.html", context)
     try:
         code = submit(

@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict
 from django.http import QueryDict
 
 from publishing.history import is_written, name_of, shown
-from publishing.snapshots import Seen, key_of
+from publishing.snapshots import Seen, key_of, linked
 from publishing.wording import marked
 
 
@@ -79,7 +79,7 @@ class Merge:
             if not (is_link or is_written(column)):
                 continue
             old = self._old(name, pk) if is_link else getattr(record, column.attname, None)
-            now = sorted(x.pk for x in getattr(row, name).all()) if is_link else getattr(row, column.attname)
+            now = linked(row, name) if is_link else getattr(row, column.attname)
             known = touched is not None
             theirs = old != now if known else name in typed.changed_data
             # What was typed where nothing can be changed any more must not vanish with its field.

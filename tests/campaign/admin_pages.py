@@ -20,7 +20,7 @@ from campaign.models import (
     PracticalStep,
     Version,
 )
-from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent, WatchedWord
+from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent, Point, WatchedWord
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
@@ -51,6 +51,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Comment: factories.make_comment,
     CommentTranslation: factories.make_translation,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
+    Point: lambda: factories.make_published_comment().points.get(),
     ModerationEvent: factories.make_moderation_event,
     WatchedWord: lambda: WatchedWord.objects.create(word=factories.slug("word")),
     KeyPopulation: factories.make_population,

@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
-from comments.models import Comment, DateChange, ModerationEvent
+from comments.models import DateChange, ModerationEvent, Point
 from publishing.models import Download, ParagraphKey, PreviewLink
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Endorsement, EndorsementEvent, ModerationEvent}
+NEVER_ADDED = {Endorsement, EndorsementEvent, ModerationEvent, Point}
 
 pytestmark = pytest.mark.django_db
 

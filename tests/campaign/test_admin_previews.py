@@ -36,7 +36,7 @@ from tests.publishing.html import Element, parse
 
 SEEN_BY: dict[str, set[type[Model]]] = {
     "Editor": set(PREVIEWED) - {Organisation, Issue, Practice},
-    "Moderator": {Consultation},
+    "Moderator": {Consultation, Answer},
     "Network coordinator": {Organisation, Issue, Practice, News, Event},
     "": set(),
 }
@@ -74,7 +74,7 @@ def add_french(thing: Any) -> str:
 def words_of(thing: Any) -> str:
     """Return words that the page must show."""
     if isinstance(thing, Answer):
-        return thing.reason
+        return thing.texts.get().reason
     text = thing.texts.get(language="en")
     return str(getattr(text, "title", None) or text.label)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaign.models import Change, Version, VersionText
-from comments.models import Comment
+from comments.models import Answer, Comment
 from tests.factories import make_answer, make_consultation, make_deliverable, make_published_comment, make_version
 from tests.publishing.html import Element, parse
 
@@ -95,7 +95,7 @@ def test_a_change_names_its_reason_and_who_asked_for_it(visitor: Client, version
 
 
 def test_comments_and_answers_that_are_not_public_are_not_named(visitor: Client, versions: Any) -> None:
-    Comment.objects.get().answers.update(state="draft", published_at=None)
+    Answer.objects.update(state="draft", published_at=None)
     assert redline(visitor).one("aside", class_="why").all("span", class_="state") == []
     Comment.objects.update(state="withdrawn")
     assert redline(visitor).one("aside", class_="why").all("a") == []

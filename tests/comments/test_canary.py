@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from comments.points import split
-from comments.redaction import redact
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -17,6 +15,8 @@ from pytest_django import Settings
 from comments.erasure import erase
 from comments.models import Comment, CommentTranslation, Consultation, MailAddress
 from comments.moderation import approve, refuse, set_aside
+from comments.points import split
+from comments.redaction import redact
 from comments.submission import withdraw
 from publishing.sealing import seal
 from tests.campaign.addresses import routes

@@ -17,7 +17,8 @@ FORM = "{consultation}comments/new/"
 SENT = filled(form_key="5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0")
 
 # The address, what is sent to it, how many queries that takes, and the status it ends with.
-# One question everywhere is what became of the paragraphs in a later version.
+# One question everywhere is what became of the paragraphs in a later version; where answers are shown, further ones
+# are for points, answers, their texts, and who else got them, for comments and for their replies.
 COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "list": ("/en/consultations/", None, 2, 200),
     # The page itself asks for the languages, the progress and the dates; translations come with their comments.

@@ -194,17 +194,16 @@ def test_links_count_too(coordinator: Client) -> None:
     assert (organisation.country, list(organisation.issues.all())) == ("MA", [issue])
 
 
-def test_without_a_history_theirs_and_yours_are_shown(editor: Client, other: Client) -> None:
+def test_theirs_and_yours_are_shown_of_an_answer(editor: Client, other: Client) -> None:
     answer = make_answer(make_published_comment(), reason="Before.")
     first, second = opened(editor, answer), opened(other, answer)
-    send(editor, answer, first, reason="Theirs.")
-    response = send(other, answer, second, reason="Mine.")
+    send(editor, answer, first, texts__0__reason="Theirs.")
+    response = send(other, answer, second, texts__0__reason="Mine.")
     assert response.status_code == 409
     text = page_of(response).one("section", class_="conflict").text
     assert "Theirs." in text
     assert "Mine." in text
-    answer.refresh_from_db()
-    assert answer.reason == "Theirs."
+    assert answer.texts.get().reason == "Theirs."
     assert send(other, answer, again(response, answer)).status_code == 302
 
 
@@ -270,7 +269,7 @@ def test_the_same_form_saved_twice(editor: Client) -> None:
     assert News.history.filter(id=news.pk).count() == 2
 
 
-READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Picture")
+READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Picture", "Point")
 EDITED = [model for model in MADE if model.__name__ not in READ_ONLY]
 
 
