@@ -1,12 +1,12 @@
 """What a consultation is about. The app that owns the texts says so (`provider`), since it lies further left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from comments.models import Consultation
+from comments.models import Answer, Consultation
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,17 @@ class Subject:
         return next((passage for passage in self.passages if passage.key == key), None)
 
 
+@dataclass(frozen=True)
+class Changed:
+    """What an answer changed: the redline that shows it, and in it the numbered paragraphs."""
+
+    version: int
+    url: str
+    paragraphs: list[tuple[int, str]] = field(default_factory=list)
+
+
 provider: Callable[[Consultation], Subject] | None = None
+changes_provider: Callable[[Iterable[Answer]], dict[int, Changed]] | None = None
 
 
 def subject_of(consultation: Consultation) -> Subject:
@@ -49,3 +59,8 @@ def subject_of(consultation: Consultation) -> Subject:
     if provider is None:
         raise LookupError("No app has said what consultations are about.")
     return provider(consultation)
+
+
+def changed_by(answers: Iterable[Answer]) -> dict[int, Changed]:
+    """Return what public answers changed, by their keys, as far as the version that they name is public."""
+    return changes_provider(answers) if changes_provider else {}

@@ -24,9 +24,12 @@ from comments.models import (
     ModerationEvent,
     NameKind,
     Point,
+    Report,
+    ReportText,
 )
 from comments.moderation import refuse
 from comments.receipts import receipt_hash
+from comments.reporting import recount
 from factsheets.models import (
     Factsheet,
     FactsheetText,
@@ -186,6 +189,15 @@ def make_answer(comment: Comment, *, reason: str = "We changed it.", language: s
     point = comment.points.first() or make_point(comment)
     Point.objects.filter(pk=point.pk).update(answer=answer)
     return answer
+
+
+def make_report(consultation: Consultation | None = None, *, language: str = "en", **fields: Any) -> Report:
+    """Return a public report with its figures counted."""
+    report = Report.objects.create(consultation=consultation or make_closed_consultation(), **published() | fields)
+    ReportText.objects.create(
+        report=report, language=language, title="What came of it", summary="In short.", body=BODY, answered=BODY
+    )
+    return recount(report, by=None)
 
 
 def make_population(**fields: Any) -> KeyPopulation:

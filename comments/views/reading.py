@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from comments.models import Comment, CommentQuerySet, CommentState, Consultation
 from comments.shown import show, show_all
-from comments.stations import stage, stations
+from comments.stations import report_url, stage, stations
 from comments.subjects import Passage, Subject, subject_of
 from comments.views.found import comments_of, consultation_of, passage_of, whole_number
 
@@ -56,6 +56,7 @@ def consultation_context(
         "subject": subject,
         "passage": passage,
         "stations": stations(current),
+        "report_url": report_url(current),
         "is_open": current.takes_comments(),
         "comments": show_all(page, subject, is_open=current.takes_comments()),
         "count": public.count(),

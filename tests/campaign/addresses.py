@@ -74,6 +74,12 @@ EXAMPLES: dict[str, list[str]] = {
         "consultations/second-draft/?page=26",
         "consultations/first-draft/",
     ],
+    "consultations/<slug:slug>/report/": ["consultations/first-draft/report/"],
+    "consultations/<slug:slug>/report.<form:form>": [
+        "consultations/first-draft/report.pdf",
+        "consultations/first-draft/report.html",
+        "consultations/first-draft/report.md",
+    ],
     "consultations/<slug:slug>/comments/new/": [
         "consultations/second-draft/comments/new/",
         "consultations/second-draft/comments/new/?paragraph=1",

@@ -20,7 +20,7 @@ from campaign.models import (
     PracticalStep,
     Version,
 )
-from comments.models import Answer, Comment, Consultation, ModerationEvent
+from comments.models import Answer, Comment, Consultation, ModerationEvent, Report
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
@@ -50,6 +50,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Consultation: factories.make_consultation,
     Comment: factories.make_comment,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
+    Report: factories.make_report,
     ModerationEvent: factories.make_moderation_event,
     KeyPopulation: factories.make_population,
     Factsheet: factories.make_factsheet,
