@@ -14,7 +14,7 @@ from comments import reporting
 from comments.models import Answer, Channel, Comment, Disposition, Point, PointKind, Report
 from comments.models.comments import NameKind
 from comments.subjects import Changed, Subject, changed_by
-from publishing.charts import Chart, Row, number
+from publishing.charts import MOST, Chart, Row, number
 from publishing.languages import direction, language_name, place_name, reader_language
 
 # Of the comments that one answer replies to, so many are named.
@@ -82,17 +82,17 @@ def _key_figures(found: reporting.Figures) -> list[KeyFigure]:
 
 
 def _heard(found: reporting.Figures, subject: Subject | None) -> list[Chart]:
-    drew = _("comments")
+    drew = capfirst(_("comments"))
     kinds = dict(PointKind.choices)
     return [
         chart
         for chart in (
             _by_paragraph(found, subject),
-            Chart("kinds", _("What the points do"), (_("Kind"), _("points")), _named(found["kinds"], kinds)),
+            Chart("kinds", _("What the points do"), (_("Kind"), capfirst(_("points"))), _named(found["kinds"], kinds)),
             _table("languages", _("By language"), (_("Language"), drew), found["languages"], language_name),
             _by_place(found),
             _table("names", _("How the authors appear"), (_("Name"), drew), found["names"], _name),
-            _table("channels", _("How the comments came"), (_("came"), drew), found["channels"], _channel),
+            _table("channels", _("How the comments came"), (_("How they came"), drew), found["channels"], _channel),
         )
         if chart and chart.rows
     ]
@@ -106,9 +106,10 @@ def _by_paragraph(found: reporting.Figures, subject: Subject | None) -> Chart:
         rows.append(Row(label, row["comments"], url=passage.url if passage else ""))
     return Chart(
         "paragraphs",
-        _("The paragraphs with the most comments"),
-        (_("Paragraph"), _("comments")),
+        _("By paragraph"),
+        (_("Paragraph"), capfirst(_("comments"))),
         rows,
+        note=_("Drawn are the paragraphs with the most comments; the table has all.") if len(rows) > MOST else "",
         drawn=lambda rows: sorted(rows, key=lambda row: -row.count),
     )
 
@@ -123,7 +124,7 @@ def _by_place(found: reporting.Figures) -> Chart | None:
         countries = region["countries"]["rows"] if region["countries"] else []
         rows += [Row(f"– {place_name(code)}", count) for code, count in countries if code]
     rows += _others(places["others"])
-    return Chart("places", _("By place"), (_("Region"), _("comments")), rows)
+    return Chart("places", _("By place"), (_("Region"), capfirst(_("comments"))), rows) if len(rows) > 1 else None
 
 
 def _name(key: str) -> str:
@@ -138,10 +139,10 @@ def _channel(key: str) -> str:
 
 def _verdict(key: str) -> str:
     words = {
-        Point.Verdict.ANSWERS: _("their author says: this answers my point"),
-        Point.Verdict.DOES_NOT: _("their author says: this does not answer my point"),
+        Point.Verdict.ANSWERS: _("it answers the point"),
+        Point.Verdict.DOES_NOT: _("it does not answer the point"),
     }
-    return words[Point.Verdict(key)] if key else _("their author said nothing")
+    return words[Point.Verdict(key)] if key else _("nothing was said")
 
 
 def _others(count: int) -> list[Row]:
@@ -149,9 +150,9 @@ def _others(count: int) -> list[Row]:
 
 
 def _table(key: str, title: str, heads: tuple[str, str], table: reporting.Table | None, name: Any) -> Chart | None:
-    if table is None:
-        return None
-    return Chart(key, title, heads, [*(Row(name(k), count) for k, count in table["rows"]), *_others(table["others"])])
+    rows = [*(Row(name(k), count) for k, count in table["rows"]), *_others(table["others"])] if table else []
+    # One row says no more than the total.
+    return Chart(key, title, heads, rows) if len(rows) > 1 else None
 
 
 def _named(counts: Iterable[tuple[str, int]], labels: dict[str, Any]) -> list[Row]:
@@ -163,7 +164,7 @@ def _answered(found: reporting.Figures) -> list[Chart]:
     rows = _named(found["dispositions"], dict(Disposition.choices))
     if found["open"]:
         rows.append(Row(_("not answered yet"), found["open"], focus=True))
-    heads = (_("Answer"), _("points"))
+    heads = (_("Answer"), capfirst(_("points")))
     verdicts = found["verdicts"]
     said = verdicts if verdicts and any(key for key, _count in verdicts["rows"]) else None
     charts = (

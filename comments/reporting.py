@@ -12,13 +12,12 @@ from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from comments.models import Answer, Comment, CommentState, Consultation, Point, Report
+from comments.models import Answer, Channel, Comment, CommentState, Consultation, NameKind, Point, Report
 from comments.notices import note_change
-from comments.subjects import subject_of
-from publishing.places import continent_of
+from comments.subjects import changed_by, subject_of
+from publishing.places import CONTINENTS, continent_of
 
 # Fewer people than this are not told of on their own.
 FEW = 5
@@ -84,20 +83,24 @@ class Figures(TypedDict):
     changed: ChangedCounts
 
 
-def withhold(counts: Mapping[str, int]) -> Table | None:
+def withhold(counts: Mapping[str, int], keys: int | None = None) -> Table | None:
     """Return a table from which nobody can work out a count below FEW, though its total is known.
 
-    All small counts become one with the smallest of the others (with all that are equal to it): a reader cannot tell
-    which of them is the larger one. This holds also for who knows this rule, as the rule looks at no sum of small
-    counts. Nothing remains where that leaves no row.
+    `keys` says how many there can be, where that is known. Small counts stand together; where they are still few, or
+    all there can be and equal, the smallest of the others stands with them (with all that are equal to it). So among
+    those that a reader does not see there are always two different counts, and nothing tells which key has which: not
+    even this rule, since it looks at no key. Nothing remains where that leaves no row.
     """
-    large = sorted({count for count in counts.values() if count >= FEW})
-    some_are_small = any(0 < count < FEW for count in counts.values())
-    told = set(large[1:] if some_are_small else large)
-    rows = sorted(((key, n) for key, n in counts.items() if n in told), key=lambda row: (-row[1], row[0]))
-    if not rows and any(counts.values()):
+    found = [count for count in counts.values() if count]
+    small = [count for count in found if count < FEW]
+    large = sorted(set(found) - set(small))
+    could_be_none = keys is None or keys > len(found)
+    if small and (sum(small) < FEW or (len(set(small)) == 1 and not could_be_none)):
+        large = large[1:]
+    rows = sorted(((key, n) for key, n in counts.items() if n in large), key=lambda row: (-row[1], row[0]))
+    if found and not rows:
         return None
-    return {"rows": rows, "others": sum(counts.values()) - sum(count for _key, count in rows)}
+    return {"rows": rows, "others": sum(found) - sum(count for _key, count in rows)}
 
 
 def withhold_one(count: int) -> int | None:
@@ -110,7 +113,8 @@ def _places(codes: Iterable[str]) -> Places | None:
     continents: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for code in codes:
         continents[continent_of(code) if code else ""][code] += 1
-    told = withhold({key: counts.total() for key, counts in continents.items()})
+    # The world and none are not continents.
+    told = withhold({key: counts.total() for key, counts in continents.items()}, len(CONTINENTS) + 2)
     if told is None:
         return None
     rows: list[Region] = []
@@ -175,10 +179,11 @@ def count(consultation: Consultation) -> Figures:
         "kinds": _in_order(Counter(kind for _own, _of_comment, kind in all_points)),
         "languages": withhold(Counter(row["language"].split("-")[0] for row in comments)),
         "places": _places(row["place"] for row in comments),
-        "channels": withhold(Counter(row["channel"] for row in comments)),
-        "names": withhold(Counter(row["name_kind"] for row in comments)),
+        "channels": withhold(Counter(row["channel"] for row in comments), len(Channel)),
+        "names": withhold(Counter(row["name_kind"] for row in comments), len(NameKind)),
         "dispositions": _in_order(Counter(disposition for disposition, _verdict, _at in answered)),
-        "verdicts": withhold(Counter(verdict for _disposition, verdict, _at in answered)),
+        # Whoever says nothing has a row too.
+        "verdicts": withhold(Counter(verdict for _disposition, verdict, _at in answered), len(Point.Verdict) + 1),
         "days_to_decision": _days(decided.values_list("received_at", "decided_at")),
         "days_to_answer": _days((consultation.last_closing, at) for _disposition, _verdict, at in answered),
         "changed": _changed(consultation),
@@ -186,15 +191,9 @@ def count(consultation: Consultation) -> Figures:
 
 
 def _changed(consultation: Consultation) -> ChangedCounts:
-    answers = changing_answers(consultation)
-    return {
-        "answers": answers.count(),
-        "paragraphs": answers.filter(changed_paragraphs__isnull=False)
-        .order_by()
-        .values("changed_version", key=F("changed_paragraphs"))
-        .distinct()
-        .count(),
-    }
+    changes = changed_by(changing_answers(consultation)).values()
+    places = {(change.version, number) for change in changes for number, _url in change.paragraphs}
+    return {"answers": len(changes), "paragraphs": len(places)}
 
 
 def changing_answers(consultation: Consultation) -> Any:

@@ -93,7 +93,7 @@ class Chart:
     @property
     def description(self) -> str:
         """All that is drawn, in words."""
-        return gettext(", ").join(f"{bar.row.label} {bar.row.value}" for bar in self.bars)
+        return gettext(", ").join(f"{bar.row.label}: {bar.row.value}" for bar in self.bars)
 
     def nodes(self) -> list[Node]:
         """Return what a document holds of it: the drawing, the table, the note."""
@@ -101,7 +101,7 @@ class Chart:
             {"label": words(bar.row.label), "value": bar.row.value, "percent": bar.percent, "focus": bar.row.focus}
             for bar in self.bars
         ]
-        alt = words(f"{self.title}: {self.description}")
+        alt = words(f"{self.title}. {self.description}")
         bars: Node = {"t": "bars", "title": words(self.title), "alt": alt, "items": items}
         cells = [[_cell(row.label), _cell(row.value, "right")] for row in self.rows]
         table: Node = {"t": "table", "head": [_cell(self.heads[0]), _cell(self.heads[1], "right")], "rows": cells}

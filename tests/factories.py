@@ -60,7 +60,12 @@ def published(**fields: Any) -> dict[str, Any]:
 def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
     """Give `thing` its text in one language."""
     model = thing._meta.get_field("texts").related_model
-    values = {"title": f"Title of {thing.slug}", "summary": "What it is about.", "body": BODY, **fields}
+    values = {
+        "title": f"Title of {getattr(thing, 'slug', thing)}",
+        "summary": "What it is about.",
+        "body": BODY,
+        **fields,
+    }
     return model.objects.create(**{model.parent_field: thing}, language=language, **values)
 
 
