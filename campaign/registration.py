@@ -31,7 +31,7 @@ from campaign.models import (
 )
 from campaign.tracing import fates
 from comments import receipt_kinds, subjects
-from comments.models import Comment, Consultation, ConsultationText
+from comments.models import Comment, Consultation, ConsultationText, Report, ReportText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -99,6 +99,10 @@ def _consultations() -> QuerySet[ConsultationText]:
     return ConsultationText.objects.ready().filter(consultation__in=Consultation.objects.public())
 
 
+def _reports() -> QuerySet[ReportText]:
+    return ReportText.objects.ready().filter(report__in=Report.objects.public())
+
+
 def _endorsement(stored: str) -> Endorsement | None:
     return Endorsement.objects.filter(receipt_hash=stored).select_related("version").first()
 
@@ -138,6 +142,7 @@ def register() -> None:
             {"slug": "version__deliverable__slug", "number": "version__number"},
         ),
         Source("consultation", _("Consultation"), _consultations, "consultation", {"slug": "consultation__slug"}),
+        Source("report", _("Report"), _reports, "report", {"slug": "report__consultation__slug"}),
         Source(
             "comment",
             _("Comment"),

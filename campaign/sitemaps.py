@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from advocacy.models import Event, Issue, News, Organisation, Practice
 from campaign.models import Campaign, Deliverable, Page, Version
-from comments.models import Consultation
+from comments.models import Consultation, Report
 from factsheets.models import Factsheet
 
 
@@ -66,6 +66,7 @@ SITEMAPS: dict[str, Any] = {
     "versions": Public(lambda: Version.objects.public().select_related("deliverable")),
     "pages": Public(Page.objects.public),
     "consultations": Public(Consultation.objects.public),
+    "reports": Public(lambda: Report.objects.public().select_related("consultation")),
     "factsheets": Public(Factsheet.objects.public),
     "organisations": Public(Organisation.objects.public),
     "issues": Public(Issue.objects.public),

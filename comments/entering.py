@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.models import Comment, Consultation
-from comments.receipts import receipt_for, receipt_hash
-from comments.submission import ConsultationClosed
+from comments.receipts import receipt_hash
+from comments.submission import ConsultationClosed, submit
 
 
 def moment_on(day: date, consultation: Consultation, language: str) -> datetime | None:
@@ -32,21 +32,9 @@ def enter(
 
     The same form with the same content is the same comment. Raises ConsultationClosed.
     """
-    current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
-    content = sorted({"consultation": current.pk, "received_on": received_on, **fields}.items())
-    key = uuid5(form_key, "\x00".join(f"{name}={value}" for name, value in content))
-    code = receipt_for(key)
-    if known := Comment.objects.filter(submission_key=key).first():
-        return known, code
-    received_at = moment_on(received_on, current, fields["language"])
+    received_at = moment_on(received_on, consultation, fields["language"])
     if received_at is None:
         raise ConsultationClosed
-    comment = Comment.objects.create(
-        consultation=current,
-        submission_key=key,
-        receipt_hash=receipt_hash(code),
-        received_at=received_at,
-        entered_by=by,
-        **fields,
-    )
-    return comment, code
+    key = uuid5(form_key, received_on.isoformat())
+    code = submit(consultation=consultation, form_key=key, received_at=received_at, entered_by=by, **fields)
+    return Comment.objects.get(receipt_hash=receipt_hash(code)), code

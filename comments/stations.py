@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from comments.models import Consultation
+from comments.models import Consultation, Report
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def stations(consultation: Consultation, now: datetime | None = None) -> list[St
         )
         for key, date in dates.items()
     ]
+
+
+def report_url(consultation: Consultation) -> str:
+    """Return the address of a consultation's report, or nothing while it is not public."""
+    # Without this moment there is none, and most pages need not ask.
+    is_public = consultation.report_at and Report.objects.public().filter(consultation=consultation).exists()
+    return reverse("report", args=[consultation.slug]) if is_public else ""
 
 
 def stage(consultation: Consultation, now: datetime | None = None) -> tuple[str, str | Promise]:

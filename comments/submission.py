@@ -1,6 +1,7 @@
 """Takes comments in, and takes them back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -25,15 +26,17 @@ def submit(
     form_key: UUID,
     hold: Callable[[], list[HoldReason]] = list,
     email: str = "",
+    received_at: datetime | None = None,
     **fields: Any,
 ) -> str:
     """Store a comment for moderation and return its receipt.
 
     The same form with the same content is the same comment, however often and however fast it is sent. Of a new one
-    `hold` says why a moderator should look twice; it may also raise, and then nothing is stored.
+    `hold` says why a moderator should look twice; it may also raise, and then nothing is stored. What came by letter
+    was received at another moment than now.
     Raises ConsultationClosed; the database refuses a late comment too.
     """
-    received_at = timezone.now()
+    received_at = received_at or timezone.now()
     current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
     content = sorted({"consultation": current, **fields}.items())
     key = uuid5(form_key, "\x00".join(f"{name}={getattr(value, 'pk', value)}" for name, value in content))

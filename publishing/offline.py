@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from publishing import charts
 from publishing.pdf.document import Document
 from publishing.pdf.lines import Inline, Node
 
@@ -166,6 +167,9 @@ class _Writer:
 
     def _div(self, node: Node) -> SafeString:
         return format_html('<div lang="{}" dir="{}">\n{}</div>\n', _lang(node), node["dir"], self.blocks(node["c"]))
+
+    def _bars(self, node: Node) -> SafeString:
+        return charts.offline(node)
 
     def _figures(self, node: Node) -> SafeString:
         return format_html('<div class="figures">\n{}</div>\n', _join(map(self.figure, node["items"])))

@@ -39,8 +39,24 @@ REGIONS = {
 }
 REGION_OF = {country: region for region, countries in REGIONS.items() for country in countries.split()}
 
+# What the regions make up. M49 has two more regions that lie across these.
+CONTINENTS = {
+    "002": "011 014 015 017 018 202",
+    "019": "029 013 005 021 419",
+    "142": "143 030 034 035 145",
+    "150": "151 154 039 155",
+    "009": "053 054 057 061",
+}
+CONTINENT_OF = {region: continent for continent, regions in CONTINENTS.items() for region in regions.split()}
+
 TERRITORIES = frozenset(Locale("en").territories)
 COUNTRIES = frozenset(REGION_OF)
+
+
+def continent_of(place: str) -> str:
+    """Return the continent of a country or region; the world, where it lies in none or in several."""
+    region = REGION_OF.get(place, place)
+    return region if region in CONTINENTS else CONTINENT_OF.get(region, "001")
 
 
 def validate_place(code: str) -> None:

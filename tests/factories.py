@@ -27,9 +27,12 @@ from comments.models import (
     ModerationEvent,
     NameKind,
     Point,
+    Report,
+    ReportText,
 )
 from comments.moderation import refuse
 from comments.receipts import receipt_hash
+from comments.reporting import recount
 from factsheets.models import (
     Factsheet,
     FactsheetText,
@@ -60,7 +63,12 @@ def published(**fields: Any) -> dict[str, Any]:
 def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
     """Give `thing` its text in one language."""
     model = thing._meta.get_field("texts").related_model
-    values = {"title": f"Title of {thing.slug}", "summary": "What it is about.", "body": BODY, **fields}
+    values = {
+        "title": f"Title of {getattr(thing, 'slug', thing)}",
+        "summary": "What it is about.",
+        "body": BODY,
+        **fields,
+    }
     return model.objects.create(**{model.parent_field: thing}, language=language, **values)
 
 
@@ -202,6 +210,15 @@ def make_answer(comment: Comment, *, reason: str = "We changed it.", language: s
     point = comment.points.first() or make_point(comment)
     Point.objects.filter(pk=point.pk).update(answer=answer)
     return answer
+
+
+def make_report(consultation: Consultation | None = None, *, language: str = "en", **fields: Any) -> Report:
+    """Return a public report with its figures counted."""
+    report = Report.objects.create(consultation=consultation or make_closed_consultation(), **published() | fields)
+    ReportText.objects.create(
+        report=report, language=language, title="What came of it", summary="In short.", body=BODY, answered=BODY
+    )
+    return recount(report, by=None)
 
 
 def make_population(**fields: Any) -> KeyPopulation:

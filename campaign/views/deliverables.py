@@ -16,7 +16,7 @@ from campaign.reading import ReadingBlock, contents, reading_blocks
 from campaign.tracing import fates
 from campaign.views.parts import deliverable_parts
 from comments.models import Comment, Consultation
-from comments.stations import stage, stations
+from comments.stations import report_url, stage, stations
 from publishing.languages import reader_language
 
 
@@ -113,6 +113,7 @@ def reading_context(current: Deliverable, found: Version) -> dict[str, Any]:
         "contents": contents(blocks),
         "consultation": consultation if is_public else None,
         "stations": stations(consultation) if consultation and is_public else [],
+        "report_url": report_url(consultation) if consultation and is_public else "",
         "stage": stage(consultation) if consultation and is_public else None,
         "is_open": consultation is not None and is_public and consultation.takes_comments(),
     }

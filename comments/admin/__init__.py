@@ -5,6 +5,7 @@ from comments.admin.consultations import ConsultationAdmin
 from comments.admin.desk import CommentAdmin
 from comments.admin.points import PointAdmin
 from comments.admin.records import ModerationEventAdmin, WatchedWordAdmin
+from comments.admin.reports import ReportAdmin
 from comments.admin.translations import CommentTranslationAdmin
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ConsultationAdmin",
     "ModerationEventAdmin",
     "PointAdmin",
+    "ReportAdmin",
     "WatchedWordAdmin",
 ]

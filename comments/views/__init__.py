@@ -3,6 +3,7 @@
 from comments.views.mail import mail_stop
 from comments.views.reading import comment, consultation, consultation_context, consultations, policy
 from comments.views.receipts import receipt
+from comments.views.report import report, report_context, report_download
 from comments.views.writing import new_comment
 
 __all__ = [
@@ -14,4 +15,7 @@ __all__ = [
     "new_comment",
     "policy",
     "receipt",
+    "report",
+    "report_context",
+    "report_download",
 ]

@@ -12,7 +12,7 @@ from comments.models import Comment, CommentQuerySet, CommentState, Consultation
 from comments.paging import Cursor, cursor_of, page_of
 from comments.progress import progress_of
 from comments.shown import show, show_all
-from comments.stations import days_until_answer, stage, stations
+from comments.stations import days_until_answer, report_url, stage, stations
 from comments.subjects import Subject, subject_of
 from comments.views.found import comments_of, consultation_of, found_at
 
@@ -72,6 +72,7 @@ def head_context(current: Consultation) -> dict[str, Any]:
         "consultation": current,
         "untranslated": current.text.stand_in,
         "stations": stations(current),
+        "report_url": report_url(current),
         "is_open": current.takes_comments(),
         "progress": progress_of(current),
         "days_left": days,

@@ -81,6 +81,12 @@ EXAMPLES: dict[str, list[str]] = {
     "consultations/<slug:slug>/comments.csv": ["consultations/second-draft/comments.csv"],
     "consultations/<slug:slug>/comments.xlsx": ["consultations/second-draft/comments.xlsx"],
     "consultations/<slug:slug>/comments.json": ["consultations/second-draft/comments.json"],
+    "consultations/<slug:slug>/report/": ["consultations/first-draft/report/"],
+    "consultations/<slug:slug>/report.<form:form>": [
+        "consultations/first-draft/report.pdf",
+        "consultations/first-draft/report.html",
+        "consultations/first-draft/report.md",
+    ],
     "consultations/<slug:slug>/comments/new/": [
         "consultations/second-draft/comments/new/",
         "consultations/second-draft/comments/new/?paragraph=1",

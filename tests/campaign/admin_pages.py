@@ -20,7 +20,16 @@ from campaign.models import (
     PracticalStep,
     Version,
 )
-from comments.models import Answer, Comment, CommentTranslation, Consultation, ModerationEvent, Point, WatchedWord
+from comments.models import (
+    Answer,
+    Comment,
+    CommentTranslation,
+    Consultation,
+    ModerationEvent,
+    Point,
+    Report,
+    WatchedWord,
+)
 from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
@@ -52,6 +61,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     CommentTranslation: factories.make_translation,
     Answer: lambda: factories.make_answer(factories.make_published_comment()),
     Point: lambda: factories.make_published_comment().points.get(),
+    Report: factories.make_report,
     ModerationEvent: factories.make_moderation_event,
     WatchedWord: lambda: WatchedWord.objects.create(word=factories.slug("word")),
     KeyPopulation: factories.make_population,

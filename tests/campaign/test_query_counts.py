@@ -46,7 +46,7 @@ COSTS = {
     "/readyz": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
-    "/sitemap.xml": 12,
+    "/sitemap.xml": 13,
     "": 18,
     "campaign/": 16,
     "campaign/advisory-group/": 4,

@@ -39,6 +39,7 @@ from tests.factories import (
     make_picture,
     make_practice,
     make_published_comment,
+    make_report,
     make_version,
     unfrozen,
 )
@@ -107,6 +108,7 @@ def each_kind(how: str) -> Iterator[Any]:
     yield hide(make_advisory_member(Campaign.objects.get(), picture=sing(make_picture())), how)
     yield hide(make_deliverable(), how)
     yield hide(make_consultation(), how)
+    yield hide(make_report(), how)
     yield from each_part(how)
 
 
@@ -137,9 +139,11 @@ def each_child(how: str) -> Iterator[Any]:
     consultation = sing(make_consultation(version))
     yield from (version, consultation)
     yield from comments_of(consultation)
+    yield sing(make_report(consultation))
     hide(deliverable, how)
     consultation = sing(make_consultation())
     yield consultation
+    yield sing(make_report(consultation))
     yield from comments_of(consultation)
     hide(consultation, how)
     if how != "text not ready":

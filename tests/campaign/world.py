@@ -38,6 +38,7 @@ from tests.factories import (
     make_population,
     make_practice,
     make_published_comment,
+    make_report,
     make_source,
     make_version,
     numbers,
@@ -49,7 +50,7 @@ SUBMISSION = uuid4()
 RECEIPT = receipt_for(SUBMISSION)
 
 # What some texts hold beside the usual.
-MORE_WORDS = ("video_title", "who", "place", "evidence", "owner")
+MORE_WORDS = ("video_title", "who", "place", "evidence", "owner", "answered", "changed")
 
 BODY = """
 ## {m} heading
@@ -137,7 +138,8 @@ def build_world(more_comments: int = 24) -> None:
     mark_all()
     add_marked_text(consultation, "fr")
     _comments(consultation, more_comments)
-    make_published_comment(closed, body="en_text A remark in time.")
+    make_answer(make_published_comment(closed, body="en_text A remark in time."), reason="en_text Noted.")
+    make_report(closed)
     mark_all()
 
 

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 
 from campaign.changes_download import documents as redlines
 from campaign.downloads import documents as versions
+from comments.report_download import documents as reports
 from factsheets.views import documents as factsheets
 from publishing.downloads import FORMS, forget, is_kept, keep
 from publishing.pdf.document import Document
@@ -41,7 +42,7 @@ class Command(BaseCommand):
 
 
 def _files() -> Iterator[tuple[Document, str]]:
-    for document in chain(versions(), factsheets()):
+    for document in chain(versions(), factsheets(), reports()):
         for form in FORMS:
             yield document, form
     for document in redlines():
