@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.models import Answer, AnswerState, Comment, CommentState, Consultation, Point
+from comments.following import follow
+from comments.models import Answer, AnswerState, Consultation, Point
 from comments.notices import note_change
 
 PUBLISH = "comments.publish_answer"
@@ -53,7 +54,7 @@ def assign(answer: Answer, points: Iterable[Point], *, by: User, move: bool = Fa
     Point.objects.filter(pk__in=new).update(answer=answer, **unsaid)
     if is_public:
         note_change(changed)
-        follow(consultation)
+        follow(consultation.pk)
 
 
 def refuse_taken(points: Iterable[Point], answer: Answer | None, *, move: bool) -> None:
@@ -90,7 +91,7 @@ def publish(answer: Answer, *, by: User) -> None:
         raise NotReady(_("It answers no point of a published comment yet."))
     _set(answer, current, AnswerState.PUBLISHED)
     note_change(current.points.values_list("comment", flat=True))
-    follow(consultation)
+    follow(consultation.pk)
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def withdraw(answer: Answer, *, by: User) -> None:
     # An author who said something to it did so about words that are no longer there.
     current.points.update(verdict="", verdict_why="", verdict_at=None)
     note_change(current.points.values_list("comment", flat=True))
-    follow(consultation)
+    follow(consultation.pk)
 
 
 def _locked(answer: Answer) -> Answer:
@@ -119,20 +120,3 @@ def _set(answer: Answer, current: Answer, state: AnswerState) -> None:
     current.published_at = timezone.now() if state == AnswerState.PUBLISHED else None
     current.save(update_fields=["state", "published_at"])
     answer.state, answer.published_at = current.state, current.published_at
-
-
-def follow(consultation: Consultation) -> None:
-    """Let the consultation's fourth station follow its points.
-
-    It is reached when all are answered, no comment can come any more and none waits; a point that opens leads back.
-    Raised by whatever changes points or answers: a last comment that is refused after the last answer does not.
-    """
-    points = Point.objects.filter(comment__consultation=consultation)
-    is_open = points.open().exists()
-    now = timezone.now()
-    if is_open and consultation.answered_at:
-        Consultation.objects.filter(pk=consultation.pk).update(answered_at=None)
-    elif not is_open and consultation.answered_at is None and consultation.last_closing <= now:
-        waiting = Comment.objects.filter(consultation=consultation, state=CommentState.PENDING).exists()
-        if points.exists() and not waiting:
-            Consultation.objects.filter(pk=consultation.pk).update(answered_at=now)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from comments.following import follow
 from comments.models import (
     Comment,
     CommentState,
@@ -48,3 +49,4 @@ def erase(comment: Comment, *, by: User | None = None) -> None:
         model._default_manager.filter(comment=current).delete()
     Point.objects.filter(comment=current).update(verdict="", verdict_at=None, **Point.personal)
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.ERASE, by=by)
+    follow(current.consultation_id)

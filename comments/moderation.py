@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, ModerationEvent, Point
 from comments.notices import note_change
 
@@ -62,6 +63,7 @@ def approve(comment: Comment, *, by: User, seen: int | None = None) -> Comment:
     decided = _decide(current, CommentState.PUBLISHED, ModerationEvent.Action.PUBLISH, by=by)
     # All of it is one point, unless an editor splits it.
     Point.objects.create(comment=decided, paragraph_key_id=decided.paragraph_key_id)
+    follow(decided.consultation_id)
     return decided
 
 
@@ -97,6 +99,7 @@ def put_back(comment: Comment, *, by: User, seen: int | None = None) -> Comment:
     current.save(update_fields=DECISION)
     note_change([current])
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.RETURN, by=by)
+    follow(current.consultation_id)
     return current
 
 
@@ -131,4 +134,5 @@ def _decide(comment: Comment, state: CommentState, action: ModerationEvent.Actio
     comment.save(update_fields=DECISION)
     note_change([comment])
     ModerationEvent.objects.create(comment=comment, action=action, by=by, reason=comment.refusal_reason)
+    follow(comment.consultation_id)
     return comment

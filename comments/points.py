@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from comments.answering import follow, lock
+from comments.answering import lock
+from comments.following import follow
 from comments.models import AnswerState, Comment, CommentState, Point
 
 # Positions are moved out of the way by so much before they are given anew.
@@ -63,7 +64,7 @@ def split(comment: Comment, *, parts: Sequence[Part], by: User) -> list[Point]:
         point.position, point.paragraph_key_id, point.kind = position, part.paragraph_key, part.kind
         point.save()
         points.append(point)
-    follow(current.consultation)
+    follow(current.consultation_id)
     told = [{"changed": {"fields": ["points"]}}]
     LogEntry.objects.log_actions(by.pk, [current], CHANGE, change_message=told, single_object=True)
     return points

@@ -110,7 +110,7 @@ def redact(
     event = ModerationEvent.objects.create(comment=current, action=action, by=by, reason=reason)
     changes = {"body": cut(current.body, found, reason), "redacted_at": event.at, "shingles": []}
     if hide_name:
-        changes |= {"name_kind": NameKind.NONE, "name": "", "organisation": ""}
+        changes |= {"name_kind": NameKind.NONE, "name": "", "organisation": "", "consulted_how": ""}
     for name, value in changes.items():
         setattr(current, name, value)
     current.save(update_fields=changes)
@@ -125,7 +125,9 @@ def _keep_original(comment: Comment, *, destroy: bool) -> None:
     if destroy:
         SealedOriginal.objects.filter(comment=comment).delete()
         return
-    original = {name: getattr(comment, name) for name in ("body", "name", "organisation", "name_kind")}
+    original = {
+        name: getattr(comment, name) for name in ("body", "name", "organisation", "name_kind", "consulted_how")
+    }
     SealedOriginal.objects.get_or_create(comment=comment, defaults={"sealed": seal(json.dumps(original))})
 
 

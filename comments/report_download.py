@@ -48,7 +48,7 @@ def report_document(report: Report) -> Document:
 
 def _stations(report: Report) -> str:
     dated = ((s.label, s.date) for s in stations(report.consultation) if s.date)
-    return " · ".join(f"{label}: {date_format(timezone.localtime(at), 'DATE_FORMAT')}" for label, at in dated)
+    return " · ".join(f"{label}: {date_format(at, 'DATE_FORMAT')}" for label, at in dated)
 
 
 def _body(report: Report, shown: ShownReport, address: str) -> list[Node]:

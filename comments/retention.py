@@ -6,6 +6,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, V
 from django.db.models.functions import Greatest, Now
 
 from comments.erasure import erase
+from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, MailAddress, SealedOriginal
 
 # Whoever could not be told of the report within so many days is not told any more.
@@ -18,6 +19,9 @@ def forget() -> int:
     past = _past()
     comments = Comment.objects.filter(consultation__in=past, state__in=NOT_PUBLIC).defer("search", "shingles")
     forgotten = 0
+    for consultation in Consultation.objects.filter(reviewed_at=None, closes_at__lte=Now()):
+        # Nobody decided on anything after it closed, so nothing else looks whether its stations are reached.
+        follow(consultation.pk)
     for comment in comments.iterator(100):
         erase(comment)
         forgotten += 1

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.alikeness import first_alike, shingles
+from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, HoldReason, MailAddress, ModerationEvent
 from comments.receipts import receipt_for, receipt_hash
 from publishing.languages import reader_language
@@ -76,3 +77,4 @@ def withdraw(comment: Comment) -> None:
     current.save(update_fields=["state", "refusal_reason", "refusal_note", "claimed_by", "claimed_at"])
     MailAddress.objects.filter(comment=current).delete()
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.WITHDRAW)
+    follow(current.consultation_id)

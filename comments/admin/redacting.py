@@ -32,7 +32,9 @@ class RedactionForm(forms.Form):
     text = PlainTextField(
         label=_("Text"), strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto", "class": "comment-text"})
     )
-    hide_name = forms.BooleanField(label=_("Take out the name and the organisation too"), required=False)
+    hide_name = forms.BooleanField(
+        label=_("Take out the name, the organisation and how others were consulted too"), required=False
+    )
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=[(reason.value, reason.label) for reason in REDACTION_REASONS],

@@ -388,6 +388,12 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("state", "pending")), fields=["received_at"], name="comment_queue"
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "published")),
+                        fields=["consultation", "number"],
+                        include=("state", "published_at", "language", "name_kind", "paragraph_key", "reply_to"),
+                        name="comment_reading",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("consultation", "number"), name="comment_number"),

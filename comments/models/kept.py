@@ -61,7 +61,7 @@ class SealedOriginal(models.Model):
     """What a commenter wrote before words were taken out, encrypted (`publishing.sealing`)."""
 
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="sealed_original", verbose_name=_("comment"))
-    # JSON of the body, the name, the organisation and how the author appeared.
+    # JSON of the body, the name, the organisation, how the author appeared and how others were consulted.
     sealed = models.TextField()
     sealed_at = models.DateTimeField(_("sealed"), default=timezone.now)
 

@@ -39,7 +39,7 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
     subject = subject_of(current)
     passage = passage_of(request, subject)
     reply_to = _reply_to(request, current)
-    about = {"paragraph_key_id": passage.key if passage else None, "reply_to": reply_to}
+    about: dict[str, Any] = {"paragraph_key_id": passage.key if passage else None, "reply_to": reply_to}
     context: dict[str, Any] = {"consultation": current, "subject": subject, "passage": passage, "reply_to": reply_to}
     if reply_to:
         context["shown"] = show(reply_to, subject, is_open=False)

@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from comments.erasure import erase
 from comments.models import Comment, CommentTranslation, Consultation, MailAddress
-from comments.moderation import approve, refuse, set_aside
-from comments.points import split
+from comments.moderation import approve, refuse, set_aside, take_down
+from comments.points import Part, split
 from comments.redaction import redact
 from comments.submission import withdraw
 from publishing.sealing import seal
@@ -63,7 +63,7 @@ def public(comment: Comment) -> Comment:
     CommentTranslation.objects.create(
         comment=decided, language="fr", body=CANARY, translator="a volunteer", entered_by=moderator
     )
-    split(decided, parts=[(f"{CANARY}, said once.", None, ""), ("Here it is", None, "")], by=moderator)
+    split(decided, parts=[Part(f"{CANARY}, said once."), Part("Here it is")], by=moderator)
     make_answer(decided, reason="Noted with thanks.")
     return decided
 
@@ -76,13 +76,13 @@ HIDDEN: dict[str, Callable[[Comment], Any]] = {
     "withdrawn": lambda comment: withdraw(public(comment)),
     "erased while it waits": erase,
     "erased": lambda comment: erase(public(comment)),
-    "taken down": lambda comment: refuse(public(comment), by=make_user("Moderator"), reason="endangers"),
+    "taken down": lambda comment: take_down(public(comment), by=make_user("Moderator"), reason="endangers"),
     "redacted": lambda comment: redact(
         public(comment),
-        text=WORDS.replace(CANARY, f"[[{CANARY}]]"),
+        typed=WORDS.replace(CANARY, f"[[{CANARY}]]"),
         reason="endangers",
         hide_name=True,
-        keep=True,
+        destroy=False,
         by=make_user("Moderator"),
     ),
 }
