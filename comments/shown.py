@@ -82,11 +82,10 @@ def show_all(
 ) -> list[ShownComment]:
     """Return comments as shown, each with the replies that were fetched for it, or with so many of them."""
     comments = list(comments)
-    below = {comment: getattr(comment, "public_replies", []) for comment in comments if comment.pk}
-    about = about_answers([*comments, *(reply for rows in below.values() for reply in rows[:replies])])
+    below = [getattr(comment, "public_replies", []) for comment in comments]
+    about = about_answers([*comments, *(reply for rows in below for reply in rows[:replies])])
     shown = []
-    for comment in comments:
-        rows = below.get(comment, [])
+    for comment, rows in zip(comments, below, strict=True):
         own = _show(comment, subject, about, is_open=is_open)
         # A reply stands below its comment, which says what both are about.
         found = [replace(_show(reply, subject, about, is_open=False), paragraph=None) for reply in rows[:replies]]

@@ -1,8 +1,11 @@
-"""What the browser tests need beside the seeds: a text in three languages, redrafted once."""
+"""What the browser tests need beside the seeds: a text in three languages, redrafted once, and open for comments."""
+
+from datetime import timedelta
 
 from django.utils import timezone
 
 from campaign.models import Deliverable, DeliverableText, Version, VersionText
+from comments.models import Consultation, ConsultationText
 
 # A heading, and the sentences that stay, are edited, are moved and are removed.
 WORDS = {
@@ -36,7 +39,7 @@ def _bodies(language: str) -> tuple[str, str]:
 
 
 def make_redraft() -> None:
-    """Make the deliverable `welcome` with two versions."""
+    """Make the deliverable `welcome` with two versions; the first is open for comments still."""
     now = timezone.now()
     deliverable = Deliverable.objects.create(
         slug="welcome", kind="other", position=9, state="published", published_at=now
@@ -48,3 +51,14 @@ def make_redraft() -> None:
             VersionText.objects.create(
                 version=version, language=language, title=f"Welcome {number}", body=_bodies(language)[number - 1]
             )
+    consultation = Consultation.objects.create(
+        slug="welcome",
+        opens_at=now - timedelta(days=2),
+        closes_at=now + timedelta(days=30),
+        timezone="Africa/Dakar",
+        state="published",
+        published_at=now - timedelta(days=2),
+    )
+    for language, title in (("en", "Welcome, first draft"), ("fr", "Bienvenue, premier projet")):
+        ConsultationText.objects.create(consultation=consultation, language=language, title=title)
+    deliverable.versions.filter(number=1).update(consultation=consultation)
