@@ -5,6 +5,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,9 @@ from comments.models import Consultation, DateChange
 
 def has_opened(consultation: Consultation) -> bool:
     """Whether people have been told its dates: from then on they move with a public note alone."""
-    has_begun = consultation.opens_at is not None and consultation.opens_at <= timezone.now()
-    if not has_begun or consultation._state.adding:
-        return False
-    was_public = consultation.published_at is not None and consultation.published_at <= timezone.now()
-    return was_public or consultation.comments.exists()
+    # As it is stored: what a form is about to write decides nothing.
+    begun = Consultation.objects.filter(pk=consultation.pk, opens_at__lte=Now())
+    return begun.filter(Q(published_at__lte=Now()) | Q(comments__isnull=False)).exists()
 
 
 @transaction.atomic

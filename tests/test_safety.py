@@ -136,7 +136,7 @@ def assert_frame(root: Element, language: str) -> None:
     assert root.one("h1").text
     assert levels(root)[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels(root), levels(root)[1:], strict=False))
-    title = root.one("title").text
+    title = root.one("head").one("title").text
     assert re.search(rf"\w · {re.escape(settings.SITE_NAME)}$", title), title
     leave = root.one("a", class_="exit")
     assert leave.get("rel") == "nofollow noreferrer"

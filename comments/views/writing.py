@@ -1,5 +1,6 @@
 """The comment form."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,7 +55,9 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
         if not current.takes_comments(language=form.comment["language"]):
             return _closed(request, context)
         preview = Comment(consultation=current, **about, **form.comment)
-        context["preview"] = show(preview, subject, is_open=False)
+        shown = show(preview, subject, is_open=False)
+        # A reply stands below its comment, which says what both are about.
+        context["preview"] = replace(shown, paragraph=None) if reply_to else shown
         return render(request, "comments/new.html", context)
     try:
         code = submit(

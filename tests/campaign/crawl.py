@@ -2,27 +2,47 @@
 
 import re
 from collections import Counter, deque
+from io import BytesIO
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from django.conf import settings
 from django.test import Client
+from openpyxl import load_workbook
 
 from tests.publishing.html import Element, parse
+from tests.publishing.pdfs import text_of
 
 FEW = 4
 # One for all: each new client would read the list of static files again.
 CLIENT = Client()
 
 
+def ask(address: str) -> Any:
+    """Return what a visitor gets who was never here before; a file is still to be read."""
+    CLIENT.cookies.clear()
+    return CLIENT.get(address)
+
+
 def get(address: str) -> Any:
     """Return what a visitor gets who was never here before."""
-    CLIENT.cookies.clear()
-    response: Any = CLIENT.get(address)
+    response = ask(address)
     if response.streaming:
         # Reading to the end closes the file.
         list(response.streaming_content)
     return response
+
+
+def words_of(response: Any) -> str:
+    """Return what an answer says, whatever kind of file it is."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.get("Content-Type", "").split(";")[0]
+    if kind == "application/pdf":
+        return text_of(content)
+    if kind.endswith("spreadsheetml.sheet"):
+        book = load_workbook(BytesIO(content), read_only=True)
+        return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return bytes(content).decode(errors="ignore")
 
 
 def is_html(response: Any) -> bool:

@@ -50,7 +50,9 @@ def test_every_model_has_its_place() -> None:
         Download,
         Paragraph,
         ParagraphKey,
+        MailAddress,
         PreviewLink,
+        SealedOriginal,
     }
 
 

@@ -18,7 +18,7 @@ from comments.models import Comment, Consultation
 from factsheets.models import KeyPopulation, Section
 from tests.campaign.addresses import routes
 from tests.campaign.asks_rows import make_action, make_drafter, make_good_practice, make_step
-from tests.campaign.crawl import get
+from tests.campaign.crawl import ask, get, words_of
 from tests.campaign.world import MORE_WORDS, build_world
 from tests.factories import (
     add_text,
@@ -224,7 +224,8 @@ def test_hidden_things(how: str, settings: Settings, tmp_path: Path) -> None:
     if how == "draft":
         hidden += each_comment()
     there = {address: get(address).status_code for thing in hidden for address in own_addresses(thing)}
-    assert {address: status for address, status in there.items() if status != 404} == {}
+    # A comment's number that was once given answers that the comment is gone.
+    assert {address: status for address, status in there.items() if status not in (404, 410)} == {}
     assert leaks("en") == []
 
 
@@ -243,12 +244,10 @@ def leaks(language: str) -> list[str]:
     """Return the addresses at which the canary sings, and those that fail."""
     found = []
     for address in everywhere(language):
-        response = get(address)
+        response = ask(address)
         if response.status_code >= 400:
             found.append(f"{address}: {response.status_code}")
-        if response.streaming:
-            continue
         # The search page says again what was asked, in its form and in its links to other languages.
-        if CANARY in re.sub(rf'value="{CANARY}"|\?q={CANARY}"', "", response.content.decode()):
+        if CANARY in re.sub(rf'value="{CANARY}"|\?q={CANARY}"', "", words_of(response)):
             found.append(address)
     return found

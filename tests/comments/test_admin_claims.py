@@ -111,7 +111,7 @@ def test_published_comment_is_taken_down_and_keeps_its_number(moderator: Client)
     assert moderator.post(url, REFUSAL).status_code == 302
     comment.refresh_from_db()
     assert (comment.state, comment.number, comment.refusal_reason) == ("refused", 1, "advert")
-    assert Client().get(comment.get_absolute_url()).status_code == 404
+    assert Client().get(comment.get_absolute_url()).status_code == 410
     assert moderation.approve(make_comment(comment.consultation), by=make_user()).number == 2
     assert moderator.post(url, REFUSAL).status_code == 409
 

@@ -26,6 +26,7 @@ NEEDS = {
     "erase": "comments.delete_comment",
     "files": "comments.export_comment",
     "original": "comments.unseal_comment",
+    "points": "comments.change_point",
     "redact": MODERATE,
     "refuse": MODERATE,
     "release": MODERATE,

@@ -1,7 +1,6 @@
 """A word that somebody sent and that is not public is nowhere: on no page, in no file, feed, map, search or mail."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
-from openpyxl import load_workbook
 from pytest_django import Settings
 
 from comments.erasure import erase
@@ -20,10 +18,9 @@ from comments.redaction import redact
 from comments.submission import withdraw
 from publishing.sealing import seal
 from tests.campaign.addresses import routes
-from tests.campaign.crawl import CLIENT, Site
+from tests.campaign.crawl import Site, ask, words_of
 from tests.campaign.world import build_world
 from tests.factories import make_answer, make_comment, make_report, make_user
-from tests.publishing.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
 CANARY = "zygomorphic"
@@ -88,27 +85,14 @@ HIDDEN: dict[str, Callable[[Comment], Any]] = {
 }
 
 
-def words_of(response: Any) -> str:
-    """Return what an answer says, whatever kind of file it is."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    kind = response["Content-Type"].split(";")[0]
-    if kind == "application/pdf":
-        return text_of(content)
-    if kind.endswith("spreadsheetml.sheet"):
-        book = load_workbook(BytesIO(content), read_only=True)
-        return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
-    return bytes(content).decode(errors="ignore")
-
-
 def singing() -> set[str]:
     """Return the public addresses at which the word is found: of every route, of every link, and the search."""
     crawled = Site().crawl("en")
     examples = [address for route in routes() for address in route.addresses("en")]
     found = set()
     for address in dict.fromkeys([*examples, *crawled, f"/en/search/?q={CANARY}", "/fr/consultations/second-draft/"]):
-        CLIENT.cookies.clear()
         # The search says again what was asked.
-        said = words_of(CLIENT.get(address)).replace(f'value="{CANARY}"', "").replace(f"?q={CANARY}", "")
+        said = words_of(ask(address)).replace(f'value="{CANARY}"', "").replace(f"?q={CANARY}", "")
         if CANARY in said:
             found.add(address)
     return found

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from comments.models import Answer, Comment, Consultation, ModerationEvent
+from comments.models import Answer, Comment, Consultation, DateChange, LanguageClosing, ModerationEvent
 from tests.factories import make_answer, make_comment, make_consultation, make_published_comment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,11 @@ PUBLISHED = [
     ("comment_decided_by_someone", {"decided_at": None}),
     ("comment_published_has_number", {"number": None}),
     ("comment_published_has_number", {"published_at": None}),
-    ("comment_unpublished_has_no_number", {"state": "refused", "refusal_reason": "hate"}),
+    ("comment_unpublished_has_no_number", {"state": "spam"}),
+    ("comment_erased_holds_nothing", {"state": "erased"}),
+    ("comment_consulted_somebody", {"consulted_how": "At a meeting."}),
+    ("comment_entered_by_someone", {"channel": "letter"}),
+    ("comment_claimed_while_pending", {"claimed_at": NOW}),
     ("comment_refused_has_reason", {"state": "refused", "number": None}),
     ("comment_refused_has_reason", {"state": "refused", "number": None, "refusal_reason": "because"}),
     ("comment_refused_has_reason", {"refusal_reason": "hate"}),
@@ -105,13 +109,55 @@ def test_consultation(name: str, change: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "change"), [("answer_has_reason", {"reason": ""}), ("answer_published_at", {"published_at": None})]
+    ("name", "change"),
+    [
+        ("answer_published_at", {"published_at": None}),
+        ("answer_changed_what_was_taken_up", {"disposition": "not-accepted", "changed_version": 2}),
+    ],
 )
 def test_answer(name: str, change: dict[str, Any]) -> None:
-    """It gives a reason."""
+    """It is public from a moment on, and changed only what it took up."""
     answer = make_answer(make_published_comment())
     with pytest.raises(IntegrityError, match=name):
         Answer.objects.filter(pk=answer.pk).update(**change)
+
+
+def test_answer_gives_a_reason() -> None:
+    """In each of its texts."""
+    answer = make_answer(make_published_comment())
+    with pytest.raises(IntegrityError, match="answertext_has_reason"):
+        answer.texts.update(reason="")
+
+
+@pytest.mark.parametrize("model", [ModerationEvent, DateChange])
+@pytest.mark.parametrize("what", ["update", "delete"])
+def test_rows_that_are_only_ever_added(model: Any, what: str) -> None:
+    """What was decided stands, whoever asks the database to forget it."""
+    comment = make_published_comment()
+    row = {"at": NOW, "by": comment.decided_by}
+    if model is ModerationEvent:
+        made = ModerationEvent.objects.create(comment=comment, action="publish", **row)
+    else:
+        moments = {"before": NOW, "after": NOW + timedelta(days=1)}
+        made = DateChange.objects.create(
+            consultation=comment.consultation, kind="extended", note="Two more days.", **moments, **row
+        )
+    rows = model.objects.filter(pk=made.pk)
+    with pytest.raises(IntegrityError, match="only ever added"):
+        rows.update(at=NOW - timedelta(days=1)) if what == "update" else rows.delete()
+
+
+def test_comments_in_a_language_have_their_own_closing() -> None:
+    """The database takes them until then, and no other."""
+    now = timezone.now()
+    consultation = make_consultation(closes_at=now - timedelta(days=2))
+    LanguageClosing.objects.create(consultation=consultation, language="ar", closes_at=now + timedelta(days=2))
+    consultation.refresh_from_db()
+    assert consultation.last_closing == consultation.languages_close_at
+    assert consultation in Consultation.objects.open()
+    make_comment(consultation, language="ar", received_at=now)
+    with pytest.raises(IntegrityError, match="not open"):
+        make_comment(consultation, language="en", received_at=now)
 
 
 @pytest.mark.parametrize(

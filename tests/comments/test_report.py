@@ -253,7 +253,7 @@ def test_queries(django_assert_num_queries: Any, count: int) -> None:
         make_answer(comment, changed_version=2)
         make_comment(consultation)
     make_report(consultation)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         Client().get(url())
 
 

@@ -167,7 +167,7 @@ def test_counting_asks_a_fixed_number_of_questions(consultation: Consultation, d
     for times in (2, 20):
         for comment in publish(consultation, times, paragraph_key=paragraph_of(consultation).key):
             make_answer(comment)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             count(consultation)
 
 

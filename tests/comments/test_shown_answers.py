@@ -123,5 +123,5 @@ def test_pages_ask_as_often_for_many_answers(
             answer = make_answer(first)
             second.points.update(answer=answer)
             changed(answer, version, 1, 2)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(20):
             visitor.get(page_url(consultation))
