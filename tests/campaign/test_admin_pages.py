@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
-from comments.models import DateChange, ModerationEvent, Point
+from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
 from publishing.models import Download, ParagraphKey, PreviewLink
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of

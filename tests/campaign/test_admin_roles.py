@@ -39,17 +39,26 @@ def models(*labels: str) -> set[str]:
 
 def test_editor() -> None:
     pictures = {"publishing.picture", "publishing.picturetext"}
-    comments = {"comments.consultation", "comments.consultationtext", "comments.answer"}
+    names = ("consultation", "consultationtext", "languageclosing", "answertext", "point", "report", "reporttext")
+    comments = {f"comments.{name}" for name in (*names, "commenttranslation")}
     network = {"advocacy.news", "advocacy.newstext", "advocacy.event", "advocacy.eventtext"}
     everything = models("campaign", "factsheets") | pictures | comments | network
-    assert allowed("Editor") == {**dict.fromkeys(everything, ALL), "comments.comment": {"view"}}
+    assert allowed("Editor") == {
+        **dict.fromkeys(everything, ALL),
+        "comments.answer": ALL | {"publish"},
+        "comments.comment": {"view", "export", "enter"},
+        "comments.datechange": {"view"},
+    }
 
 
 def test_moderator() -> None:
     assert allowed("Moderator") == {
         "comments.consultation": {"view"},
         "comments.consultationtext": {"view"},
-        "comments.comment": {"view", "moderate"},
+        "comments.comment": {"view", "moderate", "enter"},
+        "comments.point": {"view"},
+        "comments.answer": {"view"},
+        "comments.watchedword": ALL,
         "comments.moderationevent": {"view"},
         "campaign.endorsement": {"view", "moderate"},
         "campaign.endorsementevent": {"view"},

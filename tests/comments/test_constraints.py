@@ -136,7 +136,7 @@ def test_rows_that_are_only_ever_added(model: Any, what: str) -> None:
     comment = make_published_comment()
     row = {"at": NOW, "by": comment.decided_by}
     if model is ModerationEvent:
-        made = ModerationEvent.objects.create(comment=comment, action="publish", **row)
+        made: Any = ModerationEvent.objects.create(comment=comment, action="publish", **row)
     else:
         moments = {"before": NOW, "after": NOW + timedelta(days=1)}
         made = DateChange.objects.create(

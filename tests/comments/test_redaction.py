@@ -87,6 +87,7 @@ def test_original_is_sealed_once_and_destroyed_at_will() -> None:
         "name": "Sara",
         "organisation": "Right",
         "name_kind": "own-name",
+        "consulted_how": "",
     }
     comment.refresh_from_db()
     take_out(comment, typed=to_mark(comment.body).replace("says Doe", "[[says Doe]]"), destroy=True)
