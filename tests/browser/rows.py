@@ -54,7 +54,7 @@ def make_redraft() -> None:
     consultation = Consultation.objects.create(
         slug="welcome",
         opens_at=now - timedelta(days=2),
-        closes_at=now + timedelta(days=30),
+        closes_at=now + timedelta(days=60),
         timezone="Africa/Dakar",
         state="published",
         published_at=now - timedelta(days=2),

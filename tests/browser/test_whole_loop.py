@@ -52,7 +52,7 @@ def redact(desk: Page, first: str, named: str) -> str:
     expect(desk.locator(".shown")).to_contain_text("It could put someone in danger.")
     expect(desk.locator(".shown")).not_to_contain_text(named)
     desk.get_by_role("button", name="Take out and publish").click()
-    return re.sub(r"\D", "", desk.get_by_text("Published as comment").inner_text())
+    return re.sub(r"\D", "", desk.get_by_text("Redacted; it stands as comment").inner_text())
 
 
 def divide(desk: Page, number: str, first: str, second: str) -> None:
@@ -79,7 +79,7 @@ def answer(desk: Page, point: str, disposition: str, reasons: dict[str, str], *,
         desk.locator("#id_changed_paragraphs").fill(changed)
     for row, (language, reason) in enumerate(reasons.items()):
         if row:
-            desk.get_by_role("link", name=re.compile("Add another")).click()
+            desk.locator(".add-row a").click()
         desk.locator(f"#id_texts-{row}-language").select_option(language)
         desk.locator(f"#id_texts-{row}-reason").fill(reason)
     desk.get_by_role("button", name="Save and publish").click()
@@ -140,7 +140,7 @@ def test_one_submission(new_context: Callable[..., BrowserContext], words: dict[
     # The desk publishes it without a name, and says so in its place, in each reader's language.
     number = redact(sign_in(new_context(), "moderator"), first, named)
     for language, said in (
-        ("fr", "Cela pourrait mettre quelqu’un en danger."),
+        ("fr", "Il pourrait mettre quelqu’un en danger."),
         ("en", "It could put someone in danger."),
     ):
         page.goto(HERE.format(language))

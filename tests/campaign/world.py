@@ -103,7 +103,7 @@ def _mark(row: Any) -> None:
     for name in ("title", "summary", "alt", "caption", "label", "comparison", "note", "heading", *MORE_WORDS):
         value = getattr(row, name, "")
         if value and marker not in value:
-            setattr(row, name, f"{marker} {value}")
+            setattr(row, name, body(row.language) if "\n" in value else f"{marker} {value}")
     if isinstance(row, Text | Section) and marker not in row.body:
         row.body = body(row.language)
     with unfrozen(row):
