@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comments.filtering import Asked, first_of_thread, with_position
@@ -70,6 +71,7 @@ def head_context(current: Consultation) -> dict[str, Any]:
     days = days_until_answer(current)
     return {
         "consultation": current,
+        "now": timezone.now(),
         "untranslated": current.text.stand_in,
         "stations": stations(current),
         "report_url": report_url(current),

@@ -89,7 +89,12 @@ def _closed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     now = timezone.now()
     own = [row for row in current.closings.all() if current.opens_at <= now < row.closes_at]
     others_open = current.opens_at <= now < current.closes_at
-    more = {"typed": _typed(request), "open_languages": own, "others_open": others_open}
+    more = {
+        "typed": _typed(request),
+        "open_languages": own,
+        "others_open": others_open,
+        "is_over": current.last_closing <= now,
+    }
     with timezone.override(current.zone):
         return render(request, "comments/closed.html", {**context, **more}, status=409)
 

@@ -53,6 +53,24 @@ def test_moments_by_its_own_clock(visitor: Client) -> None:
     assert [t.get("datetime") for t in page.one("ol", class_="stations").all("time")] == ["2030-06-01", "2030-07-14"]
 
 
+def test_dates_that_are_past_are_told_as_past(visitor: Client) -> None:
+    """Each by itself: it may still be open in one language."""
+    consultation = make_closed_consultation()
+    LanguageClosing.objects.create(
+        consultation=consultation, language="ar", closes_at=timezone.now() + timedelta(days=1)
+    )
+    dates = page_of(visitor.get(page_url(consultation))).one("dl", class_="dates")
+    assert [term.text for term in dates.all("dt")][:3] == ["Opened", "Closed", "Closes for comments in Arabic"]
+
+
+@pytest.mark.parametrize(("make", "words"), [(make_closed_consultation, "It took"), (scheduled, "It takes")])
+def test_closed_form_tells_from_when_until_when(visitor: Client, make: Any, words: str) -> None:
+    """Of what is over, and of what is still to come."""
+    answer = visitor.get(f"{page_url(make())}comments/new/")
+    assert answer.status_code == 409
+    assert f"{words} comments from" in page_of(answer).text
+
+
 @pytest.mark.parametrize(
     ("days", "words"), [(12, "(in 12 days)"), (1, "(in 1 day)"), (0, "(today)"), (-1, "(1 day late)"), (-3, "(3 days")]
 )
