@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "publishing.middleware.body_limit",
     "django.middleware.common.CommonMiddleware",
     "publishing.middleware.form_page",
+    "publishing.middleware.staff_address",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "publishing.middleware.authorship",

@@ -15,7 +15,10 @@ from comments.submission import ConsultationClosed, submit
 
 def moment_on(day: date, consultation: Consultation, language: str) -> datetime | None:
     """Return when on that day, by the consultation's clock, comments were taken; nothing if they were not."""
-    midnight = datetime.combine(day, time.min, consultation.zone)
+    zone = consultation.zone
+    if not timezone.localdate(consultation.opens_at, zone) <= day <= timezone.localdate(timezone=zone):
+        return None
+    midnight = datetime.combine(day, time.min, zone)
     first = max(midnight, consultation.opens_at)
     until = min(midnight + timedelta(days=1), consultation.closing(language), timezone.now())
     if first >= until:

@@ -16,6 +16,7 @@ from comments.models import (
     Point,
     SealedOriginal,
 )
+from comments.moderation import locked
 
 ERASED: dict[str, Any] = {
     "state": CommentState.ERASED,
@@ -39,7 +40,7 @@ ERASED: dict[str, Any] = {
 @transaction.atomic
 def erase(comment: Comment, *, by: User | None = None) -> None:
     """Destroy a comment's text and all that was made of it, for its author (`by` nobody) or by staff; once."""
-    current = Comment.objects.select_for_update().get(pk=comment.pk)
+    current = locked(comment)
     if current.state == CommentState.ERASED:
         return
     for name, value in ERASED.items():

@@ -43,7 +43,8 @@ def spans(body: str, typed: str) -> Spans:
     opening, closing = brackets(body)
     words = {"opening": opening, "closing": closing}
     unpaired = _("Each %(opening)s needs its %(closing)s, one pair after the other.") % words
-    pieces = re.split(f"({re.escape(opening)}|{re.escape(closing)})", typed)
+    # Beside a bracket of the author's own, the outermost are the moderator's: rather too much goes than too little.
+    pieces = re.split(rf"({re.escape(opening)}|{re.escape(closing)}(?!\]))", typed)
     set_brackets = pieces[1::2]
     if set_brackets != [opening, closing] * (len(set_brackets) // 2):
         raise ValidationError(unpaired)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from comments.alikeness import first_alike, shingles
 from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, HoldReason, MailAddress, ModerationEvent
+from comments.moderation import locked
 from comments.receipts import receipt_for, receipt_hash
 from publishing.languages import reader_language
 from publishing.sealing import seal
@@ -68,7 +69,7 @@ def submit(
 @transaction.atomic
 def withdraw(comment: Comment) -> None:
     """Take a comment back for its author: from this moment it is nowhere public. Its number is not given again."""
-    current = Comment.objects.select_for_update().get(pk=comment.pk)
+    current = locked(comment)
     if current.state in (CommentState.WITHDRAWN, CommentState.ERASED):
         return
     current.state = CommentState.WITHDRAWN

@@ -26,6 +26,17 @@ def body_limit(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def staff_address(get_response: GetResponse) -> GetResponse:
+    """Refuse null characters in the admin's addresses: filters hand them on, and no database holds one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/admin/") and "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "errors/400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
 def form_page(get_response: GetResponse) -> GetResponse:
     """Treat each page that hands out a CSRF token, and so sets its cookie, as a form page.
 

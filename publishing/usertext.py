@@ -6,8 +6,9 @@ from itertools import groupby
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-# An address ends where another script's punctuation begins, since Chinese sets no space before it.
-END = r"\s<>\"'“”«»、。，；：！？（）《》「」"
+# An address ends where another script's punctuation begins, since Chinese sets no space before it, and before a
+# control character: words that were taken out of a comment leave one (comments.marks).
+END = r"\x00-\x1f\s<>\"'“”«»、。，；：！？（）《》「」"
 # Brackets belong to it in pairs: sentences stand in brackets too.
 PAIR = rf"\([^{END}()]*\)"
 ADDRESS = re.compile(rf"(https?://(?:[^{END}()]|{PAIR})*(?:[^{END}.,;:!?()\]…’،؛؟]|{PAIR}))")

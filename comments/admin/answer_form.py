@@ -70,7 +70,7 @@ class AnswerForm(forms.ModelForm[Answer]):
         self.found: list[Point] = []
         answer = self.instance
         if answer.pk:
-            own = answer.points.select_related("comment").order_by("comment__number", "position")
+            own = answer.points.counted().select_related("comment").order_by("comment__number", "position")
             self.initial["points"] = labels_of(own)
         self.initial["changed_paragraphs"] = self._numbers(self.initial.get("changed_paragraphs") or [])
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import answering
 from comments.admin.answer_form import AnswerForm, points_named
 from comments.admin.consultations import subject_to_show
+from comments.admin.filters import is_key
 from comments.admin.points import first_words, numbered, with_excerpts
 from comments.models import Answer, AnswerState, AnswerText, Comment, CommentState, Point
 from comments.shown import show
@@ -203,10 +204,10 @@ def _points_below(form: Any, answer: Answer | None) -> dict[str, Any]:
     labels = form["points"].value() if "points" in form.fields else None
     consultation = answer.consultation_id if answer else form["consultation"].value()
     named: list[Point] = []
-    if labels and str(consultation or "").isdecimal():
+    if labels and is_key(str(consultation or "")):
         named, _unknown = points_named(int(consultation), str(labels)[:20_000])
     keys = {point.pk for point in named}
-    own = set(answer.points.values_list("pk", flat=True)) if answer else set()
+    own = set(answer.points.counted().values_list("pk", flat=True)) if answer else set()
     keys = keys or own if labels is None else keys
     rows = with_excerpts(numbered(Point.objects.filter(pk__in=keys | own))).order_by("comment__number", "position")
     found = [{"point": point, "words": first_words(point), "leaves": point.pk not in keys} for point in rows[:SHOWN]]

@@ -1,5 +1,6 @@
 """What is kept beside a comment, and goes with it when it is erased."""
 
+from collections.abc import Collection
 from unicodedata import normalize
 
 from django.conf import settings
@@ -108,8 +109,12 @@ class WatchedWord(models.Model):
     def __str__(self) -> str:
         return self.word
 
-    def clean(self) -> None:
-        """Write it as texts are compared with it, and refuse the subject's own words."""
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Write it as texts are compared with it, which may be longer, before its length is looked at."""
         self.word = " ".join(normalize("NFKC", self.word).casefold().split())
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        """Refuse the subject's own words."""
         if self.word in VOCABULARY:
             raise ValidationError({"word": _("People need this word to speak about the subject.")})

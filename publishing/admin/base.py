@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -32,6 +33,23 @@ class PortalAdmin(LivePages):
             # What Django 6 will take an address without a scheme for.
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Start a form without a row that the address names by what cannot be a key: the widgets would not bear it."""
+        named = super().get_changeform_initial_data(request).items()
+        return {name: value for name, value in named if self._could_be(name, value)}
+
+    def _could_be(self, name: str, value: Any) -> bool:
+        try:
+            field = self.opts.get_field(name)
+            for key in value if isinstance(value, list) else [value]:
+                if isinstance(field, models.ForeignKey | models.ManyToManyField):
+                    field.target_field.to_python(key)
+        except FieldDoesNotExist:
+            return True
+        except ValidationError:
+            return False
+        return True
 
 
 class TextInline(admin.StackedInline[Any, Any]):

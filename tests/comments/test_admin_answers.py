@@ -349,3 +349,21 @@ def test_others_do_not_read_events(who: str, request: pytest.FixtureRequest) -> 
     event = make_moderation_event()
     for url in (address(ModerationEvent, "changelist"), address(event, "change")):
         assert client.get(url).status_code == 403
+
+
+def test_withdrawn_comment_leaves_the_form_of_its_answer(editor: Client) -> None:
+    """Its words are shown to nobody, and its number does not keep the answer from being saved."""
+    consultation = make_consultation()
+    answer = make_answer(make_published_comment(consultation))
+    gone = make_published_comment(consultation, body="Zygomorphic")
+    gone.points.update(answer=answer)
+    withdraw(gone)
+    response = editor.get(address(answer, "change"))
+    assert response.context["adminform"].form["points"].value() == "1.1"
+    assert "Zygomorphic" not in response.content.decode()
+
+
+@pytest.mark.parametrize("consultation", ["9" * 30, "9" * 5000])
+def test_new_answer_to_no_consultation(editor: Client, consultation: str) -> None:
+    """The page's address may name one that cannot be."""
+    assert editor.get(address(Answer, "add"), {"consultation": consultation, "points": "1"}).status_code == 200

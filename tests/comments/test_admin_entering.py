@@ -92,3 +92,12 @@ def test_consultations_that_nobody_sees_take_none(moderator: Client) -> None:
 
 def test_other_methods_are_refused(moderator: Client) -> None:
     assert moderator.put(ADD).status_code == 405
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York"])
+def test_ends_of_the_calendar(administrator: Client, day: str, zone: str) -> None:
+    """The first and the last day there are have no day beside them in some zones."""
+    consultation = make_consultation(timezone=zone)
+    sent = filled() | {"consultation": consultation.pk, "channel": "letter", "received_on": day}
+    assert administrator.post(address(Comment, "add"), sent).status_code == 400

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comments.models import Comment, CommentState, Consultation, ModerationEvent, RefusalReason
 from comments.moderation import AlreadyDecided, approve, refuse
+from comments.redaction import redact
 from comments.submission import withdraw
 from tests.comments.test_submission import at_once
 from tests.factories import make_comment, make_consultation, make_published_comment, make_user
@@ -181,6 +182,15 @@ class TestAtOnce:
         waiting = [make_comment(consultation) for _ in range(10)]
         results = at_once([partial(approve, comment, by=moderator) for comment in waiting])
         assert sorted(result.number for result in results) == list(range(2, 12))
+
+    def test_redaction_and_approval(self) -> None:
+        """Neither waits for the other for ever: one decides, the other is told."""
+        consultation, moderator = make_consultation(), make_user()
+        for _ in range(5):
+            comment = make_comment(consultation, body="one two")
+            redacted = partial(redact, comment, by=moderator, typed="[[one]] two", reason="hate", destroy=True, seen=0)
+            results = at_once([redacted, partial(approve, comment, by=moderator, seen=0)])
+            assert sorted(type(result).__name__ for result in results) == ["AlreadyDecided", "Comment"]
 
     def test_approval_and_withdrawal(self) -> None:
         """Whichever comes first, in the end it is withdrawn."""

@@ -52,8 +52,8 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "receipt found": (RECEIPT, {"code": CODE}, 5, 200),
     "verdict": (RECEIPT, {"code": CODE, "verdict": "answers", "point": "1"}, 12, 200),
     "to erase": (RECEIPT, {"code": CODE, "erase": "1"}, 9, 200),
-    "erased": (RECEIPT, {"code": CODE, "erase": "sure"}, 20, 200),
-    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 17, 200),
+    "erased": (RECEIPT, {"code": CODE, "erase": "sure"}, 21, 200),
+    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 18, 200),
 }
 
 

@@ -36,6 +36,7 @@ def take_out(comment: Comment, **changes: Any) -> Comment:
     [
         ("one two", "[[one]] two", [(0, 3)]),
         ("one two", "[[one]] [[two]]", [(0, 3), (4, 7)]),
+        ("[one] two", "[[[one]]] two", [(0, 5)]),
         ("one two", "one[[ ]]two", []),
         ("one two", "one two", []),
         ("see [[1]]", "[[[see]]] [[1]]", [(0, 3)]),
@@ -59,6 +60,14 @@ def test_what_is_marked_wrongly(typed: str) -> None:
 def test_brackets_are_longer_than_the_authors() -> None:
     assert brackets("a [b] c") == ("[[", "]]")
     assert brackets("a [[b]]") == ("[[[", "]]]")
+
+
+def test_words_go_from_the_middle_of_an_address() -> None:
+    comment = make_published_comment(body="See https://example.org/doe today")
+    typed = "See https://example.org/[[doe]] today"
+    take_out(comment, typed=typed)
+    html = Client().get(comment.get_absolute_url()).content.decode()
+    assert '<a href="https://example.org/" rel="nofollow ugc noreferrer">https://example.org/</a><mark' in html
 
 
 def test_pending_comment_is_published_without_the_words() -> None:
