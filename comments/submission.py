@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from comments.alikeness import first_alike, shingles
 from comments.following import follow
-from comments.models import Comment, CommentState, Consultation, HoldReason, MailAddress, ModerationEvent
+from comments.models import (
+    Comment,
+    CommentState,
+    Consultation,
+    HoldReason,
+    MailAddress,
+    ModerationEvent,
+    SealedOriginal,
+)
 from comments.moderation import locked
 from comments.receipts import receipt_for, receipt_hash
 from publishing.languages import reader_language
@@ -76,6 +84,7 @@ def withdraw(comment: Comment) -> None:
     current.refusal_reason = current.refusal_note = ""
     current.claimed_by = current.claimed_at = None
     current.save(update_fields=["state", "refusal_reason", "refusal_note", "claimed_by", "claimed_at"])
-    MailAddress.objects.filter(comment=current).delete()
+    for model in (MailAddress, SealedOriginal):
+        model._default_manager.filter(comment=current).delete()
     ModerationEvent.objects.create(comment=current, action=ModerationEvent.Action.WITHDRAW)
     follow(current.consultation_id)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.models import Comment, CommentState, Point
+from comments.moderation import locked
 
 
 class NothingToSay(Exception):
@@ -13,6 +14,8 @@ class NothingToSay(Exception):
 @transaction.atomic
 def give_verdict(comment: Comment, *, position: int, verdict: str, why: str) -> None:
     """Store what the author of a comment says to the answer to one of its points. Raises NothingToSay."""
+    # Answers move under the same lock.
+    locked(comment)
     points = Point.objects.answered().filter(comment=comment, comment__state=CommentState.PUBLISHED)
     changed = Point.objects.filter(pk__in=points, position=position).update(
         verdict=verdict, verdict_why=why, verdict_at=timezone.now()

@@ -18,7 +18,7 @@ LONGEST = 32_767
 def _cell(value: object) -> str | int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", disarmed(value))
+    text = disarmed(ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

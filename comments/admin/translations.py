@@ -2,16 +2,42 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, CommentState, CommentTranslation
 from publishing.admin import PortalAdmin
+
+
+class TranslationForm(forms.ModelForm[CommentTranslation]):
+    """Refuses a translation of words that were taken out while somebody wrote it."""
+
+    read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["read_at"] = timezone.now().isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """Compare when the comment was read with when it was redacted."""
+        cleaned = super().clean() or {}
+        named = cleaned.get("comment") or getattr(self.instance, "comment", None)
+        comment = Comment.objects.select_for_update().filter(pk=named.pk).first() if named else None
+        read_at = cleaned.get("read_at")
+        if comment and comment.redacted_at and (read_at is None or comment.redacted_at > read_at):
+            self.data = {**dict(self.data.items()), "read_at": timezone.now().isoformat()}
+            self.add_error(
+                "body",
+                _("Words were taken out of this comment after you opened this page. Look at it again, then save."),
+            )
+        return cleaned
 
 
 @admin.register(CommentTranslation)
@@ -23,7 +49,8 @@ class CommentTranslationAdmin(PortalAdmin):
     search_fields = ("=comment__number", "comment__consultation__slug")
     ordering = ("-entered_at",)
     autocomplete_fields = ("comment",)
-    fields = ("comment", "original", "language", "translator", "body", "entered_by")
+    form = TranslationForm
+    fields = ("comment", "original", "language", "translator", "body", "entered_by", "read_at")
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"dir": "auto", "rows": 20})}}
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from comments.models import CommentTranslation
+from comments.redaction import redact
 from comments.submission import withdraw
 from tests.campaign.admin_pages import address, page_of, typed
 from tests.conftest import signed_in
@@ -49,3 +50,17 @@ def test_others_enter_none(role: str) -> None:
     comment = make_published_comment()
     assert client.post(ADD, FIELDS | {"comment": comment.pk}).status_code == 403
     assert not CommentTranslation.objects.exists()
+
+
+def test_words_taken_out_meanwhile_do_not_come_back(editor: Client) -> None:
+    """A translation of what was there before is refused, with all that was typed; after another look it is taken."""
+    comment = make_published_comment(body="Ask Sara about it.")
+    url = f"{ADD}?comment={comment.pk}"
+    sent = typed(editor.get(url), "commenttranslation_form") | FIELDS | {"body": "Demandez à Sara."}
+    redact(comment, by=make_user("Moderator"), typed="Ask [[Sara]] about it.", reason="endangers", destroy=True)
+    response = editor.post(url, sent)
+    assert response.status_code == 200 and "Words were taken out of this comment" in response.content.decode()
+    assert not CommentTranslation.objects.exists()
+    again = typed(response, "commenttranslation_form")
+    assert again["body"] == "Demandez à Sara."
+    assert editor.post(url, again | {"body": "Demandez."}).status_code == 302

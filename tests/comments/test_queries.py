@@ -50,10 +50,10 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
     "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 2, 404),
     "receipt found": (RECEIPT, {"code": CODE}, 5, 200),
-    "verdict": (RECEIPT, {"code": CODE, "verdict": "answers", "point": "1"}, 12, 200),
+    "verdict": (RECEIPT, {"code": CODE, "verdict": "answers", "point": "1"}, 14, 200),
     "to erase": (RECEIPT, {"code": CODE, "erase": "1"}, 9, 200),
     "erased": (RECEIPT, {"code": CODE, "erase": "sure"}, 21, 200),
-    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 18, 200),
+    "withdrawn": (RECEIPT, {"code": CODE, "withdraw": "1"}, 19, 200),
 }
 
 
