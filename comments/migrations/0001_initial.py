@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("consulted_count__gt", 0),
+                            models.Q(("consulted_count__gt", 0), ("consulted_count__isnull", False)),
                             models.Q(
                                 ("consulted_count__isnull", True), ("consulted_how", ""), ("consulted_language", "")
                             ),

@@ -235,7 +235,8 @@ class Comment(Publishable):
                 name="comment_erased_holds_nothing",
             ),
             models.CheckConstraint(
-                condition=Q(consulted_count__gt=0)
+                # Without "is not null" an unknown count would pass: to PostgreSQL what is unknown breaks no rule.
+                condition=Q(consulted_count__isnull=False, consulted_count__gt=0)
                 | Q(consulted_count__isnull=True, consulted_how="", consulted_language=""),
                 name="comment_consulted_somebody",
                 violation_error_message=_("Say how many people were consulted."),
