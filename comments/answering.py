@@ -28,18 +28,13 @@ class AnsweredElsewhere(Exception):
         self.published = [p for p in points if p.answer and p.answer.state == AnswerState.PUBLISHED]
 
 
-def lock(consultation_id: int) -> Consultation:
-    """Let one at a time change which answers which points have: all who do so stand in this queue first."""
-    return Consultation.objects.select_for_update(no_key=True).get(pk=consultation_id)
-
-
 @transaction.atomic
 def assign(answer: Answer, points: Iterable[Point], *, by: User, move: bool = False) -> None:
     """Make these, and no others, the points of an answer. `move` takes them out of other drafts.
 
     Raises AnsweredElsewhere, or NotReady where the answer is published and would have none left.
     """
-    consultation = lock(answer.consultation_id)
+    consultation = Consultation.objects.locked(answer.consultation_id)
     wanted = Point.objects.counted().filter(pk__in=[point.pk for point in points], comment__consultation=consultation)
     refuse_taken(wanted, answer, move=move)
     is_public = answer.state == AnswerState.PUBLISHED
@@ -82,7 +77,7 @@ def publish(answer: Answer, *, by: User) -> None:
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
     current = _locked(answer)
-    consultation = lock(current.consultation_id)
+    consultation = Consultation.objects.locked(current.consultation_id)
     if current.state == AnswerState.PUBLISHED:
         raise NotReady(_("It is published already."))
     if not current.texts.ready().exists():
@@ -100,7 +95,7 @@ def withdraw(answer: Answer, *, by: User) -> None:
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
     current = _locked(answer)
-    consultation = lock(current.consultation_id)
+    consultation = Consultation.objects.locked(current.consultation_id)
     if current.state != AnswerState.PUBLISHED:
         raise NotReady(_("It is not published."))
     _set(answer, current, AnswerState.WITHDRAWN)

@@ -103,9 +103,7 @@ def put_back(comment: Comment, *, by: User, seen: int | None = None) -> Comment:
 
 def locked(comment: Comment, *, seen: int | None = None) -> Comment:
     """Return a comment as it is now, which nobody else changes meanwhile. Raises AlreadyDecided if more happened."""
-    # The consultation's row is the queue in which all stand first: so two approvals never give the same number, and
-    # no two decisions wait for each other, since each ends with the consultation's stations.
-    Consultation.objects.select_for_update(no_key=True).get(pk=comment.consultation_id)
+    Consultation.objects.locked(comment.consultation_id)
     current = Comment.objects.select_for_update().get(pk=comment.pk)
     if seen is not None and current.events.count() != seen:
         raise AlreadyDecided

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from comments.answering import lock
 from comments.following import follow
-from comments.models import AnswerState, Comment, CommentState, Point
+from comments.models import AnswerState, Comment, CommentState, Consultation, Point
 
 # Positions are moved out of the way by so much before they are given anew.
 AWAY = 10_000
@@ -46,7 +45,7 @@ def split(comment: Comment, *, parts: Sequence[Part], by: User) -> list[Point]:
 
     A point whose words stay keeps its answer; one that has a public answer cannot go.
     """
-    lock(comment.consultation_id)
+    Consultation.objects.locked(comment.consultation_id)
     current = Comment.objects.select_for_update().select_related("consultation").get(pk=comment.pk)
     if current.state != CommentState.PUBLISHED:
         raise CannotSplit(_("Only the points of a published comment are answered."))

@@ -17,6 +17,7 @@ from comments.shown_answers import About, ShownAnswer, about_answers, points_of,
 from comments.stations import stations
 from comments.submission import withdraw
 from comments.verdicts import NothingToSay, give_verdict
+from publishing.numbers import whole
 from publishing.usertext import as_html
 
 REDACTIONS = (ModerationEvent.Action.REDACT, ModerationEvent.Action.REDACT_FOR_GOOD)
@@ -65,8 +66,7 @@ def _act(found: Comment, data: QueryDict) -> dict[str, Any] | None:
 
 def _say(found: Comment, data: QueryDict) -> dict[str, Any]:
     """Take what the author says to one answer; the point's position comes with it."""
-    asked = data.get("point", "")
-    position = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    position = whole(data.get("point", ""), 9999) or 0
     form = VerdictForm(data, auto_id=_ids(position))
     if form.is_valid():
         try:

@@ -47,7 +47,7 @@ def submit(
     Raises ConsultationClosed; the database refuses a late comment too.
     """
     received_at = received_at or timezone.now()
-    current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
+    current = Consultation.objects.locked(consultation.pk)
     content = sorted({"consultation": current, **fields}.items())
     key = uuid5(form_key, "\x00".join(f"{name}={getattr(value, 'pk', value)}" for name, value in content))
     code = receipt_for(key)

@@ -95,7 +95,7 @@ class AnswerForm(forms.ModelForm[Answer]):
 
     def _find_points(self, consultation: Consultation, cleaned: dict[str, Any]) -> None:
         # Whoever saves at the same moment waits here, and is then told of what the first did.
-        answering.lock(consultation.pk)
+        Consultation.objects.locked(consultation.pk)
         self.found, unknown = points_named(consultation, cleaned["points"])
         if unknown:
             told = gettext("There is no such point to answer in this consultation: %(labels)s.")

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from comments import answering
 from comments.admin.answer_form import AnswerForm, points_named
 from comments.admin.consultations import subject_to_show
-from comments.admin.filters import is_key
 from comments.admin.points import first_words, numbered, with_excerpts
 from comments.models import Answer, AnswerState, AnswerText, Comment, CommentState, Point
 from comments.shown import show
 from comments.shown_answers import quote, show_answer
 from publishing.admin import NothingToShow, PublishableAdmin, TranslatedAdmin, take_draft, text_inline
+from publishing.numbers import whole
 
 # So many points are shown below an answer's form.
 SHOWN = 50
@@ -204,7 +204,7 @@ def _points_below(form: Any, answer: Answer | None) -> dict[str, Any]:
     labels = form["points"].value() if "points" in form.fields else None
     consultation = answer.consultation_id if answer else form["consultation"].value()
     named: list[Point] = []
-    if labels and is_key(str(consultation or "")):
+    if labels and whole(str(consultation or "")) is not None:
         named, _unknown = points_named(int(consultation), str(labels)[:20_000])
     keys = {point.pk for point in named}
     own = set(answer.points.counted().values_list("pk", flat=True)) if answer else set()

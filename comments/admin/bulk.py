@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods
 
 from comments import moderation
 from comments.admin.deciding import PENDING, staff
-from comments.admin.filters import in_group, is_key
+from comments.admin.filters import in_group
 from comments.admin.queue import QueueAdmin, first_words
 from comments.forms import RefusalForm
 from comments.models import Comment
 from comments.moderation import AlreadyDecided
+from publishing.numbers import whole
 
 # What a person can look over, and what a form can carry.
 MOST = 200
@@ -123,11 +124,12 @@ class BulkPages(QueueAdmin):
             raise PermissionDenied
         if request.method != "POST":
             first = request.GET.get("alike", "")
-            group = self._waiting().filter(in_group(int(first)))[:MOST] if is_key(first) else self._waiting().none()
+            key = whole(first)
+            group = self._waiting().none() if key is None else self._waiting().filter(in_group(key))[:MOST]
             if not group:
                 raise Http404
             return self._confirm(request, group, BulkForm())
-        sent = [key for key in request.POST.getlist(ACTION_CHECKBOX_NAME)[:MOST] if is_key(key)]
+        sent = [key for key in request.POST.getlist(ACTION_CHECKBOX_NAME)[:MOST] if whole(key) is not None]
         chosen = self.queue_rows().filter(pk__in=sent)
         form = BulkForm(request.POST)
         if not chosen:

@@ -22,6 +22,7 @@ from comments.forms import RefusalForm
 from comments.models import CommentState
 from comments.moderation import AlreadyDecided
 from publishing.admin import PortalAdmin
+from publishing.numbers import whole
 
 PENDING = CommentState.PENDING.value
 
@@ -181,8 +182,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def seen(self, request: HttpRequest) -> int | None:
         """Return how many events the page showed on which somebody decides."""
-        count = request.POST.get("events", "")
-        return int(count) if count.isascii() and count.isdigit() and len(count) < 10 else None
+        return whole(request.POST.get("events", ""))
 
     def may_decide(self, request: HttpRequest) -> bool:
         """Whether the reader is a moderator of these."""

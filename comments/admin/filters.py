@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, HoldReason
 from publishing.languages import language_name
-
-# The greatest key that a row can have.
-LAST_KEY = 2**63 - 1
+from publishing.numbers import whole
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -62,12 +60,8 @@ class AlikeFilter(admin.SimpleListFilter):
             return None
         if chosen == "any":
             return queryset.filter(Q(alike__isnull=False) | Q(pk__in=Comment.objects.values("alike")))
-        return queryset.filter(in_group(int(chosen))) if is_key(chosen) else queryset.none()
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be the key of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LAST_KEY
+        group = whole(chosen)
+        return queryset.none() if group is None else queryset.filter(in_group(group))
 
 
 def group_of(comment: Comment) -> int:

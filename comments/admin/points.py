@@ -15,12 +15,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comments import marks
 from comments.admin.deciding import ReadOnlyAdmin
+from comments.admin.excerpts import EXCERPT, first_words_of
 from comments.models import AnswerState, Comment, CommentState, Point, PointKind
 from publishing.languages import language_name
+from publishing.numbers import whole
 
-EXCERPT = 80
 # The points of an answer travel in its form's address, which must not become too long.
 TOGETHER = 500
 CONSULTATION = "comment__consultation__id__exact"
@@ -93,10 +93,10 @@ class ParagraphFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer those that drew comments."""
-        consultation = request.GET.get(CONSULTATION, "")
-        if not (consultation.isdecimal() and PointAdmin.paragraph_number):
+        consultation = whole(request.GET.get(CONSULTATION, ""))
+        if consultation is None or not PointAdmin.paragraph_number:
             return []
-        points = numbered(Point.objects.counted().filter(comment__consultation=int(consultation[:9])))
+        points = numbered(Point.objects.counted().filter(comment__consultation=consultation))
         numbers = points.filter(paragraph_number__isnull=False).order_by("paragraph_number")
         found = numbers.values_list("paragraph_number", flat=True).distinct()
         return [(str(number), f"¶ {number}") for number in found]
@@ -121,8 +121,8 @@ class AlikeFilter(admin.SimpleListFilter):
         value = self.value() or ""
         if not value:
             return None
-        group = int(value) if value.isdecimal() and len(value) < 19 else None
-        return queryset.filter(Q(comment__alike=group) | Q(comment=group)) if group else queryset.none()
+        group = whole(value)
+        return queryset.none() if group is None else queryset.filter(Q(comment__alike=group) | Q(comment=group))
 
 
 class KindForm(ActionForm):
@@ -150,11 +150,7 @@ def with_excerpts(points: Any) -> Any:
 
 def first_words(point: Any) -> str:
     """Return the beginning of a point fetched `with_excerpts`, marked with its language."""
-    words: str = point.excerpt if len(point.excerpt) <= EXCERPT else point.excerpt[:EXCERPT].rstrip() + "…"
-    # A mark that the excerpt cut through is left out.
-    words = marks.in_words(words).partition(marks.START)[0]
-    comment = point.comment
-    return format_html('<span lang="{}" dir="{}">{}</span>', comment.language, comment.dir, words)
+    return first_words_of(point.excerpt, point.comment)
 
 
 @admin.register(Point)

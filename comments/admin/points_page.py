@@ -18,8 +18,7 @@ from django.views.decorators.http import require_http_methods
 from comments import marks
 from comments.admin.consultations import subject_to_show
 from comments.admin.points import answer_url
-from comments.answering import lock
-from comments.models import Comment, CommentState, Point, PointKind
+from comments.models import Comment, CommentState, Consultation, Point, PointKind
 from comments.points import CannotSplit, Part, split
 from comments.subjects import Subject
 from publishing.admin import NothingToShow
@@ -121,7 +120,7 @@ class PointsPage(AdminPart):
             subject = None
         with transaction.atomic():
             if request.method == "POST":
-                lock(comment.consultation_id)
+                Consultation.objects.locked(comment.consultation_id)
             points = list(comment.points.select_related("answer").order_by("position"))
             rows = _initial(points, subject)
             data = _with_more(request) if request.method == "POST" else None

@@ -1,6 +1,5 @@
 """The moderators' queue: what waits, oldest first, with what held each."""
 
-import re
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -12,13 +11,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments import marks, moderation
+from comments import moderation
 from comments.admin.deciding import DecisionAdmin, StateFilter
+from comments.admin.excerpts import EXCERPT, first_words_of
 from comments.admin.filters import AlikeFilter, HoldFilter, LanguageFilter, group_of
 from comments.models import Comment, CommentState, HoldReason
 from comments.statistics import statistics
-
-EXCERPT = 80
 
 
 def hold_labels(comment: Comment) -> str:
@@ -30,10 +28,7 @@ def first_words(comment: Any) -> str:
     """Return the beginning of a comment fetched for the queue, unless nothing of it is to be shown any more."""
     if comment.state in (CommentState.WITHDRAWN, CommentState.ERASED):
         return "–"
-    # The excerpt may end within a mark.
-    told = re.sub(f"{marks.START}[a-z-]*$", "", marks.in_words(comment.excerpt))
-    words = told if len(comment.excerpt) <= EXCERPT else told[:EXCERPT].rstrip() + "…"
-    return format_html('<span lang="{}" dir="{}">{}</span>', comment.language, comment.dir, words)
+    return first_words_of(comment.excerpt, comment)
 
 
 def others_alike() -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, CommentState, CommentTranslation
 from publishing.admin import PortalAdmin
+from publishing.numbers import whole
 
 
 class TranslationForm(forms.ModelForm[CommentTranslation]):
@@ -81,8 +82,8 @@ class CommentTranslationAdmin(PortalAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _named(self, request: HttpRequest) -> Comment | None:
-        named = request.GET.get("comment", "")
-        if not (named.isascii() and named.isdigit() and len(named) < 19):
+        named = whole(request.GET.get("comment", ""))
+        if named is None:
             return None
         return Comment.objects.filter(state=CommentState.PUBLISHED, pk=named).first()
 

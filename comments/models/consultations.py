@@ -29,6 +29,13 @@ from publishing.publication import published_has_time
 class ConsultationQuerySet(TranslatedQuerySet["Consultation"]):
     """Consultations, by where they stand."""
 
+    def locked(self, pk: int) -> "Consultation":
+        """Return a consultation as it is now: whoever changes what belongs to it stands in this line first.
+
+        So numbers are given out once, a point has one answer, and no two decisions wait for each other.
+        """
+        return self.select_for_update(no_key=True).get(pk=pk)
+
     def open(self) -> Self:
         """Consultations that take comments at this moment, in one language at least."""
         return self.filter(Q(closes_at__gt=Now()) | Q(languages_close_at__gt=Now()), opens_at__lte=Now())

@@ -9,6 +9,10 @@ from comments.filtering import Asked, FilterForm, asked_in
 from comments.models import Comment, CommentQuerySet, Consultation
 from comments.shown_answers import with_answers
 from comments.subjects import Passage, Subject, subject_of
+from publishing.numbers import whole
+
+# No paragraph and no comment has a greater number.
+MOST = 999_999_999
 
 
 def consultation_of(slug: str) -> Consultation:
@@ -19,11 +23,10 @@ def consultation_of(slug: str) -> Consultation:
 def whole_number(request: HttpRequest, name: str) -> int | None:
     """Return a whole number from the query string, or nothing where it is not given. Raises Http404."""
     value = request.GET.get(name, "")
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
+    number = whole(value, MOST)
+    if value and number is None:
         raise Http404
-    return int(value)
+    return number
 
 
 def passage_of(request: HttpRequest, subject: Subject) -> Passage | None:

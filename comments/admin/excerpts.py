@@ -1,0 +1,18 @@
+"""The first words of comments and points, as lists show them."""
+
+from django.utils.html import format_html
+
+from comments import marks
+from comments.models import Comment
+
+# So many characters are shown; one more is fetched, which tells that there are others.
+EXCERPT = 80
+
+
+def first_words_of(excerpt: str, comment: Comment) -> str:
+    """Return an excerpt of a comment, or of a point of it, marked with its language."""
+    # A mark that the excerpt cut through is left out.
+    told = marks.in_words(excerpt[:EXCERPT]).partition(marks.START)[0]
+    if len(excerpt) > EXCERPT:
+        told = told.rstrip() + "…"
+    return format_html('<span lang="{}" dir="{}">{}</span>', comment.language, comment.dir, told)
