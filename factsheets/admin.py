@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models import (
+    Case,
+    CaseText,
     Factsheet,
     FactsheetText,
     Figure,
@@ -20,9 +22,10 @@ from factsheets.models import (
     PolicyInstrument,
     PolicyInstrumentText,
     Section,
+    SectionText,
     Source,
 )
-from factsheets.views import factsheet_context, figure_groups, section_rows, with_populations, with_sections
+from factsheets.views import factsheet_context, figure_groups, with_populations, with_sections
 from publishing.admin import (
     NothingToShow,
     PortalAdmin,
@@ -43,77 +46,65 @@ class KeyPopulationAdmin(TranslatedAdmin):
     inlines = (text_inline(KeyPopulationText),)
 
 
-class FactsheetTextInline(TextInline):
-    """A factsheet's texts; the sections of each have pages of their own, linked here."""
-
-    model = FactsheetText
-    fields = (*TextInline.fields, "designed_pdf", "sections")
-    readonly_fields = ("sections",)
-
-    @admin.display(description=_("sections"))
-    def sections(self, text: FactsheetText) -> str:
-        """Link the text's sections, and the form for one more."""
-        if text._state.adding:
-            return "–"
-        add = reverse("admin:factsheets_section_add")
-        rows = text.sections.defer("search", "body", "body_html", "plain")
-        links = [(reverse("admin:factsheets_section_change", args=[row.pk]), row.heading) for row in rows]
-        links.append((f"{add}?text={text.pk}&position={len(links)}", gettext("Add a section")))
-        return format_html_join("", '<div><a href="{}">{}</a></div>', links)
-
-
 @admin.register(Factsheet)
 class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
-    """Factsheets."""
+    """Factsheets; the sections have pages of their own, linked here."""
 
     list_display = ("slug", "title", "population", "state", "published_at", "reviewed")
     list_select_related = ("population",)
-    inlines = (FactsheetTextInline,)
+    readonly_fields = ("sections",)
+    inlines = (text_inline(FactsheetText, *TextInline.fields, "designed_pdf"),)
     preview_template = "factsheets/factsheet.html"
 
-    def preview_rows(self, rows: Any) -> Any:
-        """Fetch the population's name."""
-        return with_sections(rows)
+    @admin.display(description=_("sections"))
+    def sections(self, sheet: Factsheet) -> str:
+        """Link the sections, and the form for one more."""
+        if sheet._state.adding:
+            return "–"
+        rows = list(sheet.sections.for_list())
+        links = [
+            (reverse("admin:factsheets_section_change", args=[row.pk]), row.text.heading if row.text else row)
+            for row in rows
+        ]
+        add = reverse("admin:factsheets_section_add")
+        last = max((row.position for row in rows), default=0)
+        links.append((f"{add}?factsheet={sheet.pk}&position={last + 1}", gettext("Add a section")))
+        return format_html_join("", '<div><a href="{}">{}</a></div>', links)
 
-    def preview_texts(self, thing: Factsheet) -> Any:
-        """Fetch the sections."""
-        return thing.texts.prefetch_related(section_rows())
+    def preview_rows(self, rows: Any) -> Any:
+        """Fetch the sections and the population's name."""
+        return with_sections(rows)
 
     def preview_context(self, thing: Factsheet) -> dict[str, Any]:
         """Show it with its public figures and instruments."""
-        for section in thing.text.sections.all():
+        for section in thing.sections.all():
             show_unpublished(section.picture)
         return factsheet_context(thing)
 
 
 @admin.register(Section)
-class SectionAdmin(PortalAdmin):
-    """Sections of factsheets' texts."""
+class SectionAdmin(TranslatedAdmin):
+    """Sections of factsheets."""
 
-    list_display = ("heading", "factsheet", "language", "kind", "position")
-    list_filter = ("kind", "language", "text__factsheet")
-    search_fields = ("heading", "text__factsheet__slug")
-    ordering = ("text__factsheet__position", "language", "position")
+    list_display = ("title", "factsheet", "kind", "position")
+    list_filter = ("kind", "factsheet")
+    list_select_related = ("factsheet",)
+    search_fields = ("texts__heading", "factsheet__slug")
+    ordering = ("factsheet__position", "position")
     autocomplete_fields = ("picture",)
-    formfield_overrides = TextInline.formfield_overrides
+    inlines = (text_inline(SectionText, "language", "ready", "heading", "body"),)
+    text_title = "heading"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the list and the form name, without the words."""
-        rows = super().get_queryset(request).select_related("text__factsheet")
-        return rows.defer("search", "plain", "text__search", "text__body", "text__body_html", "text__plain")
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Name the texts in one query."""
-        if db_field.name == "text":
-            kwargs["queryset"] = FactsheetText.objects.select_related("factsheet").order_by(
-                "factsheet__position", "language"
-            )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+@admin.register(Case)
+class CaseAdmin(TranslatedAdmin):
+    """Cases, which stand with their factsheet's approaches."""
 
-    @admin.display(description=_("factsheet"), ordering="text__factsheet__slug")
-    def factsheet(self, section: Section) -> str:
-        """Return the factsheet that it is a part of."""
-        return str(section.text.factsheet)
+    list_display = ("slug", "title", "factsheet", "place", "year", "position")
+    list_filter = ("factsheet",)
+    list_select_related = ("factsheet",)
+    autocomplete_fields = ("source",)
+    inlines = (text_inline(CaseText, "language", "ready", "title", "body"),)
 
 
 @admin.register(Source)
@@ -172,5 +163,5 @@ class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
         sheet = with_sections(Factsheet.objects.filter(population=thing.population_id)).first()
         if sheet is None:
             raise NothingToShow(_("Its key population has no factsheet yet, on which it would stand."))
-        take_draft(sheet, sheet.texts.prefetch_related(section_rows()))
+        take_draft(sheet)
         return factsheet_context(sheet) | {"groups": [[thing]]}

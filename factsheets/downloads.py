@@ -85,14 +85,14 @@ def _source(source: Source) -> Node:
 
 def _body(text: FactsheetText, context: Mapping[str, Any], address: str, files: dict[int, FieldFile]) -> list[Node]:
     tree = Tree(address)
-    for html in (text.body_html, *(row["section"].body_html for row in context["sections"])):
+    for html in (text.body_html, *(row["section"].text.body_html for row in context["sections"])):
         tree.learn_notes(html)
     tree.blocks += _figures(context["figures"])
     tree.add(text.body_html)
     for row in context["sections"]:
         section: Section = row["section"]
-        tree.blocks += [heading(section.heading), *_figures(row["figures"])]
-        tree.add(section.body_html)
+        tree.blocks += [heading(section.text.heading), *_figures(row["figures"])]
+        tree.add(section.text.body_html)
         if section.position in files:
             tree.blocks.append(_picture(row["picture"], files[section.position]))
     if context["groups"]:
@@ -119,7 +119,7 @@ def _markdown(text: FactsheetText, context: Mapping[str, Any]) -> str:
     """Return the texts as they were written, with the figures and what else the page shows between them."""
     parts = [_markdown_figures(context["figures"]), text.body]
     for row in context["sections"]:
-        parts += [f"## {row['section'].heading}", _markdown_figures(row["figures"]), row["section"].body]
+        parts += [f"## {row['section'].text.heading}", _markdown_figures(row["figures"]), row["section"].text.body]
     if context["groups"]:
         parts.append(f"## {gettext('Policy instruments')}")
     for group in context["groups"]:

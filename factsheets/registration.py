@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from factsheets.models import Factsheet, FactsheetText, Section
+from factsheets.models import Factsheet, FactsheetText, Section, SectionText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -13,8 +13,8 @@ def _overviews() -> QuerySet[FactsheetText]:
     return FactsheetText.objects.ready().filter(factsheet__in=Factsheet.objects.public())
 
 
-def _sections() -> QuerySet[Section]:
-    return Section.objects.public()
+def _sections() -> QuerySet[SectionText]:
+    return SectionText.objects.ready().filter(section__in=Section.objects.public())
 
 
 def register() -> None:
@@ -27,7 +27,7 @@ def register() -> None:
             _("Factsheet"),
             _sections,
             "factsheet",
-            {"slug": "text__factsheet__slug", "anchor": "position"},
+            {"slug": "section__factsheet__slug", "anchor": "section__position"},
             title="heading",
             fragment="section-",
         ),

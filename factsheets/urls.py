@@ -9,4 +9,5 @@ urlpatterns = [
     path("factsheets/<slug:slug>/", views.factsheet, name="factsheet"),
     path("factsheets/<slug:slug>.<form:form>", views.download, name="factsheet-download"),
     path("figures/", views.figures, name="figures"),
+    path("figures/<slug:code>/", views.figure, name="figure"),
 ]

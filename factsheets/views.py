@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from factsheets.downloads import factsheet_document, factsheet_downloads
 from factsheets.models import (
+    Case,
     Factsheet,
     FactsheetText,
     Figure,
@@ -24,7 +25,6 @@ from factsheets.models import (
 from factsheets.shown import show_figure
 from publishing.downloads import answer
 from publishing.languages import reader_language
-from publishing.models import Picture
 from publishing.pdf.document import Document
 
 # Under which section kind the figures of an indicator stand; all others stand under epidemiology.
@@ -45,25 +45,22 @@ def factsheets(request: HttpRequest) -> HttpResponse:
     return render(request, "factsheets/factsheets.html", {"factsheets": rows})
 
 
-def public_figures() -> Any:
-    """Return the public figures with texts and sources, as lists show them."""
-    return Figure.objects.public().with_text().select_related("source")
-
-
 def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
-    """Return what a factsheet's page shows. `sheet` comes with its text, sections and pictures fetched."""
-    figures = list(public_figures().filter(population=sheet.population_id))
+    """Return what a factsheet's page shows. `sheet` comes with its text, sections, pictures and cases fetched."""
+    figures = list(Figure.objects.shown().current().filter(population=sheet.population_id))
     by_kind: dict[str, list[Figure]] = {}
     for figure in figures:
         kind = INDICATOR_SECTION.get(Indicator(figure.indicator), SectionKind.EPIDEMIOLOGY)
         by_kind.setdefault(kind, []).append(figure)
     sections = []
-    for section in sheet.text.sections.all():
+    rows: Any = sheet.sections.all()
+    for section in rows:
+        if section.text is None:
+            continue
         shown = [show_figure(figure) for figure in by_kind.pop(section.kind, [])]
         picture = section.picture.shown if section.picture else None
-        anchor = f"section-{section.position}"
-        sections.append({"section": section, "figures": shown, "picture": picture, "anchor": anchor})
-    instruments = PolicyInstrument.objects.public().with_text().filter(population=sheet.population_id)
+        sections.append({"section": section, "figures": shown, "picture": picture, "anchor": section.anchor})
+    instruments = PolicyInstrument.objects.public().with_text().about(sheet.population_id)
     grouped: dict[str, list[PolicyInstrument]] = {}
     for instrument in instruments:
         grouped.setdefault(instrument.group, []).append(instrument)
@@ -72,24 +69,18 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
         "factsheet": sheet,
         "untranslated": sheet.text.stand_in,
         "sections": sections,
-        "contents": [{"anchor": s["anchor"], "title": s["section"].heading, "level": 2} for s in sections],
+        "contents": [{"anchor": s["anchor"], "title": s["section"].text.heading, "level": 2} for s in sections],
         "figures": [show_figure(figure) for rest in by_kind.values() for figure in rest],
         "groups": list(grouped.values()),
         "sources": sources,
     }
 
 
-def section_rows() -> "Prefetch[Any]":
-    """Fetch with each factsheet's text its sections and their pictures."""
-    pictures = Prefetch("picture", Picture.objects.with_text())
-    return Prefetch("sections", Section.objects.defer("search", "body", "plain").prefetch_related(pictures))
-
-
 def with_sections(sheets: Any) -> Any:
-    """Fetch with each factsheet its text, the text's sections and their pictures."""
-    texts = FactsheetText.objects.best(reader_language()).defer("search", "plain").prefetch_related(section_rows())
-    return sheets.prefetch_related(
-        Prefetch("texts", queryset=texts, to_attr="best_texts"),
+    """Fetch with each factsheet its text, sections with texts and pictures, cases and its population's name."""
+    return sheets.with_text("plain").prefetch_related(
+        Prefetch("sections", Section.objects.with_pictures()),
+        Prefetch("cases", Case.objects.with_text("plain").select_related("source")),
         Prefetch("population", KeyPopulation.objects.for_list()),
     )
 
@@ -140,5 +131,12 @@ def figure_groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """List every figure with its source, grouped by what it measures."""
-    rows = with_populations(public_figures()).order_by("indicator", "position", "code")
+    rows = with_populations(Figure.objects.shown()).order_by("indicator", "position", "code")
     return render(request, "factsheets/figures.html", {"groups": figure_groups(rows)})
+
+
+@require_safe
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one figure."""
+    row = get_object_or_404(with_populations(Figure.objects.shown()), code=code)
+    return render(request, "factsheets/figures.html", {"groups": figure_groups([row])})

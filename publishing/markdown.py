@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape, unescape
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
 import nh3
 from django.utils.html import strip_tags
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
 TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "div", "section"),
     *("strong", "em", "a", "code", "sup", "sub", "abbr", "ins", "del"),
-    *("table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd"),
+    *("data", "table", "thead", "tbody", "tr", "th", "td", "caption", "dl", "dt", "dd"),
 }
 ATTRIBUTES = {
     "a": {"href", "title", "role", "id"},
     "abbr": {"title"},
+    "data": {"value"},
     "ol": {"start"},
     "th": {"align", "scope"},
     "td": {"align"},
@@ -26,12 +29,22 @@ ATTRIBUTES = {
 CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
 
-def render(source: str) -> str:
-    """Return clean HTML. Raw HTML in the source is cleaned like all else: nothing that could act survives."""
-    return clean(convert(source))
+class _References(InlineProcessor):
+    """Makes of `[[code]]` an empty element that bears the code."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802
+        return Element("data", value=m[1]), m.start(0), m.end(0)
 
 
-def convert(source: str) -> str:
+def render(source: str, *, references: bool = False) -> str:
+    """Return clean HTML. Raw HTML in the source is cleaned like all else: nothing that could act survives.
+
+    With `references`, `[[code]]` becomes `<data value="code"></data>`, in whose place pages put what it names.
+    """
+    return clean(convert(source, references=references))
+
+
+def convert(source: str, *, references: bool = False) -> str:
     """Return the HTML that Markdown makes of a text, as it is written: for `clean()` alone."""
     # Keeps the ids of footnotes apart where one page shows several texts.
     digest = sha256(source.encode()).hexdigest()[:8]
@@ -42,6 +55,9 @@ def convert(source: str) -> str:
             "footnotes": {"BACKLINK_TITLE": "↩ {}", "SEPARATOR": f"-{digest}-"},
         },
     )
+    if references:
+        # Behind code and escapes, before links.
+        markdown.inlinePatterns.register(_References(r"\[\[([a-z0-9][a-z0-9-]*)\]\]", markdown), "references", 175)
     try:
         return markdown.convert(source)
     except RecursionError:
@@ -67,9 +83,13 @@ MARKS = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>'
 ENDS = re.compile(r"<[bh]r>|</(?!(?:strong|em|a|code|sup|sub|abbr|ins|del)>)")
 
 
+# What a reference leads to is put in its place when a page is shown.
+REFERENCE = re.compile(r'<data value="([a-z0-9-]+)"></data>')
+
+
 def plain(html: str) -> str:
     """Return the words of rendered HTML, for search, excerpts and comparison."""
-    spaced = ENDS.sub(r" \g<0>", MARKS.sub("", html))
+    spaced = ENDS.sub(r" \g<0>", REFERENCE.sub("…", MARKS.sub("", html)))
     return re.sub(r"\s+", " ", unescape(strip_tags(spaced))).strip()
 
 
@@ -147,6 +167,6 @@ class _Splitter(HTMLParser):
             self.end = end
 
 
-def blocks(source: str) -> list[Block]:
+def blocks(source: str, *, references: bool = False) -> list[Block]:
     """Render a text and return its blocks in order."""
-    return _Splitter(render(source)).blocks
+    return _Splitter(render(source, references=references)).blocks

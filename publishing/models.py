@@ -38,6 +38,9 @@ LONGEST = 500_000
 class Rendered(models.Model):
     """Markdown written by staff, with its clean HTML and its plain words, both made on save."""
 
+    # Whether `[[code]]` in it refers to something that pages put in its place.
+    references: ClassVar[bool] = False
+
     # No `max_length`: with it browsers would cut off what is pasted, without a word.
     body = models.TextField(
         _("text"),
@@ -53,7 +56,7 @@ class Rendered(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Render, then save."""
-        self.body_html = render(self.body)
+        self.body_html = render(self.body, references=self.references)
         self.plain = plain(self.body_html)
         super().save(*args, **kwargs)
 

@@ -34,13 +34,14 @@ from comments.moderation import refuse
 from comments.receipts import receipt_hash
 from comments.reporting import recount
 from factsheets.models import (
+    Case,
     Factsheet,
-    FactsheetText,
     Figure,
     FigureText,
     KeyPopulation,
     PolicyInstrument,
     Section,
+    SectionText,
     Source,
 )
 from publishing.models import Picture, PictureText
@@ -233,14 +234,28 @@ def make_factsheet(**fields: Any) -> Factsheet:
     fields.setdefault("population", None)
     population = fields.pop("population") or make_population()
     factsheet = Factsheet.objects.create(population=population, **published(slug=slug("factsheet")) | fields)
-    make_sections(add_text(factsheet))
+    add_text(factsheet)
+    for kind in ("epidemiology", "barriers"):
+        make_section(factsheet, kind=kind)
     return factsheet
 
 
-def make_sections(text: FactsheetText) -> None:
-    """Give a factsheet's text two sections."""
-    for position, kind in enumerate(("epidemiology", "barriers")):
-        Section.objects.create(text=text, kind=kind, position=position, heading=f"About {kind}", body=BODY)
+def make_section(factsheet: Factsheet, *, heading: str = "", body: str = BODY, **fields: Any) -> Section:
+    """Return a factsheet's next section, with its English text."""
+    values = {"kind": "other", "position": factsheet.sections.count()} | fields
+    section = Section.objects.create(factsheet=factsheet, **values)
+    heading = heading or f"About {section.kind}"
+    SectionText.objects.create(section=section, language="en", heading=heading, body=body)
+    return section
+
+
+def make_case(factsheet: Factsheet, **fields: Any) -> Case:
+    """Return a case of a factsheet."""
+    values = {"slug": slug("case"), "place": "ZM", "year": 2020}
+    values["source"] = fields.pop("source", None) or make_source()
+    case = Case.objects.create(factsheet=factsheet, **values | fields)
+    add_text(case)
+    return case
 
 
 def make_source(**fields: Any) -> Source:

@@ -12,7 +12,7 @@ from campaign.seeding.kinds import Kind
 from campaign.seeding.reading import Broken, Head, Problem
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, PUBLICATION, Thing
-from factsheets.models import Factsheet, Figure, FigureText, Section, Source
+from factsheets.models import Case, Factsheet, Figure, FigureText, Section, SectionText, Source
 from publishing.models import Picture
 from publishing.pictures import reencode
 
@@ -24,7 +24,7 @@ REFERENCE = re.compile(r"\[\^([\w-]+)\](?!:)")
 
 FIGURE = (
     *("indicator", "population", "place", "excluding", "year"),
-    *("value", "low", "high", "out_of", "unit", "qualifier"),
+    *("value", "low", "high", "out_of", "unit", "qualifier", "checked"),
 )
 FIGURE_TEXT = ("label", "comparison", "note")
 
@@ -53,6 +53,13 @@ class Pictures(Kind):
 class Factsheets(Kind):
     """A factsheet's text is cut at its headings, `## Heading {#kind}`; what precedes them is the overview."""
 
+    def load_parts(self, row: Factsheet, thing: Thing, entry: Entry) -> None:
+        """Load the texts, of which the main one says which sections there are."""
+        count = len(_sections(thing.main)) - 1
+        super().load_parts(row, thing, entry)
+        if row.sections.filter(position__gt=count).delete()[0]:
+            entry.changes.append("sections removed")
+
     def load_text(self, row: Factsheet, language: str, head: Head, entry: Entry) -> Any:
         """Load the overview and the sections."""
         overview, *sections = _sections(head)
@@ -60,12 +67,19 @@ class Factsheets(Kind):
         text = super().load_text(row, language, head, entry)
         for position, section in enumerate(sections, start=1):
             with entry.rows.problems.collect():
-                where = f"section {position}" if language == MAIN else f"{language} section {position}"
-                old = get(Section, text=text, position=position)
-                entry.save(old, section, ("heading", "kind", "picture", "body"), where)
-        if text.sections.filter(position__gt=len(sections)).delete()[0]:
-            entry.changes.append("sections removed")
+                self._load_section(row, position, language, section, entry)
         return text
+
+    def _load_section(self, sheet: Factsheet, position: int, language: str, head: Head, entry: Entry) -> None:
+        section = get(Section, factsheet=sheet, position=position)
+        where = f"section {position}" if language == MAIN else f"{language} section {position}"
+        if language == MAIN:
+            entry.save(section, head, ("kind", "picture"), where)
+        elif section.kind != head["kind"]:
+            told = f"section {position} is of another kind in the main file, {{#{section.kind or '–'}}}"
+            raise Broken(head.problem(told, "kind"))
+        text = get(SectionText, section=section, language=language)
+        entry.save(text, head, ("heading", "body"), f"{where} text")
 
 
 def _sections(head: Head) -> list[Head]:
@@ -117,6 +131,8 @@ class Sources(Kind):
         if code in rows.entries[Figure]:
             raise Broken(head.problem(f"there is another figure “{code}”", "code"))
         head.add("source", source, head.line)
+        if source.checked and "checked" not in head:
+            head.add("checked", source.checked, head.line)
         row = get(Figure, code=code)
         entry = rows.entry(code, row)
         entry.save(row, head, (*FIGURE, *PUBLICATION, "source"))
@@ -145,6 +161,12 @@ PICTURES = Pictures(
     Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption")
 )
 FACTSHEETS = Factsheets(Factsheet, "factsheets/<slug>/factsheet.<language>.md", ("population", "position", "reviewed"))
+CASES = Kind(
+    Case,
+    "cases/<slug>.<language>.md",
+    ("factsheet", "place", "year", "source", "position"),
+    text_fields=("title", "body"),
+)
 SOURCES = Sources(
     Source,
     "sources/<slug>.md",

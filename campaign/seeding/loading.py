@@ -15,8 +15,9 @@ from campaign.seeding.tree import Seeds
 KINDS: list[kinds.Kind] = [
     kinds.POPULATIONS,
     evidence.PICTURES,
-    evidence.FACTSHEETS,
     evidence.SOURCES,
+    evidence.FACTSHEETS,
+    evidence.CASES,
     kinds.INSTRUMENTS,
     kinds.ISSUES,
     kinds.ORGANISATIONS,

@@ -56,7 +56,8 @@ class Rows:
 
     def find(self, model: type[M], slug: str, head: Head, key: str = "") -> M:
         """Return the thing that a head names under this key."""
-        row = model._default_manager.filter(slug=slug).first()
+        name = "slug" if hasattr(model, "slug") else "code"
+        row = model._default_manager.filter(**{name: slug}).first()
         if row:
             return row
         problem = head.problem(f"there is no {model._meta.verbose_name} “{slug}”", key)

@@ -3,6 +3,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -47,6 +48,59 @@ class Migration(migrations.Migration):
                 "verbose_name": "factsheet",
                 "verbose_name_plural": "factsheets",
                 "ordering": ["position", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeyPopulation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+            ],
+            options={
+                "verbose_name": "key population",
+                "verbose_name_plural": "key populations",
+                "ordering": ["position", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Case",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "place",
+                    models.CharField(
+                        max_length=3, validators=[publishing.places.validate_place], verbose_name="place"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1981),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cases",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["factsheet", "position", "slug"],
             },
         ),
         migrations.CreateModel(
@@ -166,7 +220,46 @@ class Migration(migrations.Migration):
                         verbose_name="qualifier",
                     ),
                 ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True, help_text="Against its source.", null=True, verbose_name="last checked"
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "key",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figure",
+                        to="publishing.paragraphkey",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The newer figure that says the same thing better; this one keeps its address.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="factsheets.figure",
+                        verbose_name="superseded by",
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where it is about all of them.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="factsheets.keypopulation",
+                        verbose_name="key population",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "figure",
@@ -175,22 +268,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="KeyPopulation",
+            name="HistoricalCaseText",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True, verbose_name="slug")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-            ],
-            options={
-                "verbose_name": "key population",
-                "verbose_name_plural": "key populations",
-                "ordering": ["position", "slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FactsheetText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 (
                     "language",
                     models.CharField(
@@ -224,116 +304,45 @@ class Migration(migrations.Migration):
                         verbose_name="text",
                     ),
                 ),
-                ("body_html", models.TextField(default="", editable=False)),
-                ("plain", models.TextField(default="", editable=False)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
                 (
-                    "search",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(
-                            models.F("language"),
-                            models.F("title"),
-                            models.F("summary"),
-                            models.F("plain"),
-                            function="portal_vector",
-                            output_field=django.contrib.postgres.search.SearchVectorField(),
-                        ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
-                    "designed_pdf",
-                    publishing.pdf.designed.DesignedPdfField(
+                    "case",
+                    models.ForeignKey(
                         blank=True,
-                        help_text="Readers get it in place of the generated one.",
-                        upload_to=publishing.pdf.designed.designed_path,
-                        verbose_name="designed PDF",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.case",
+                        verbose_name="case",
                     ),
                 ),
                 (
-                    "factsheet",
+                    "history_user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="factsheets.factsheet",
-                        verbose_name="factsheet",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "factsheet text",
-                "verbose_name_plural": "factsheet texts",
-                "abstract": False,
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="factsheettext_search"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["title"], name="factsheettext_title", opclasses=["gin_trgm_ops"]
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("factsheet", "language"),
-                        name="factsheettext_language",
-                        violation_error_message="There is a text in this language already.",
-                    )
-                ],
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "default_permissions": (),
             },
-        ),
-        migrations.CreateModel(
-            name="FigureText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("fr", "Français"),
-                            ("es", "Español"),
-                            ("ru", "Русский"),
-                            ("ar", "العربية"),
-                            ("zh-hans", "简体中文"),
-                        ],
-                        default="en",
-                        max_length=12,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "ready",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Shown to readers as soon as the page itself is public.",
-                        verbose_name="ready",
-                    ),
-                ),
-                ("label", models.CharField(max_length=200, verbose_name="what it measures")),
-                ("comparison", models.CharField(blank=True, max_length=200, verbose_name="compared with")),
-                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
-                (
-                    "figure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="factsheets.figure",
-                        verbose_name="figure",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "figure text",
-                "verbose_name_plural": "figure texts",
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("figure", "language"),
-                        name="figuretext_language",
-                        violation_error_message="There is a text in this language already.",
-                    )
-                ],
-            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalFactsheetText",
@@ -518,15 +527,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 (
-                    "body",
-                    models.TextField(
-                        blank=True,
-                        help_text="Markdown; tables and footnotes allowed.",
-                        validators=[django.core.validators.MaxLengthValidator(500000)],
-                        verbose_name="text",
-                    ),
-                ),
-                (
                     "kind",
                     models.CharField(
                         choices=[
@@ -536,20 +536,36 @@ class Migration(migrations.Migration):
                             ("response", "Response"),
                             ("approach", "Approaches"),
                             ("policy", "Policy"),
+                            ("target-population", "Target population"),
+                            ("partners", "Partners"),
+                            ("achievements", "Achievements"),
+                            ("contact", "Contact"),
+                            ("not-known", "What is not known"),
                             ("other", "Other"),
                         ],
-                        max_length=16,
+                        max_length=20,
                         verbose_name="kind",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("heading", models.CharField(max_length=200, verbose_name="heading")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
                 ),
                 (
                     "history_user",
@@ -570,18 +586,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="publishing.picture",
                         verbose_name="picture",
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="factsheets.factsheettext",
-                        verbose_name="factsheet text",
                     ),
                 ),
             ],
@@ -691,6 +695,9 @@ class Migration(migrations.Migration):
                             ("national", "National commitments"),
                             ("humanitarian", "Humanitarian settings"),
                             ("labour", "Labour protection"),
+                            ("human-rights", "Human rights treaties and principles"),
+                            ("crime-and-drugs", "Crime prevention, prisons and drugs"),
+                            ("guidance", "Guidance of United Nations bodies"),
                         ],
                         max_length=24,
                         verbose_name="group",
@@ -719,6 +726,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        help_text="Empty where it is about all of them.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -873,19 +881,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name="figure",
-            name="population",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty where it is about all of them.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="figures",
-                to="factsheets.keypopulation",
-                verbose_name="key population",
-            ),
-        ),
-        migrations.AddField(
             model_name="factsheet",
             name="population",
             field=models.OneToOneField(
@@ -1023,6 +1018,9 @@ class Migration(migrations.Migration):
                             ("national", "National commitments"),
                             ("humanitarian", "Humanitarian settings"),
                             ("labour", "Labour protection"),
+                            ("human-rights", "Human rights treaties and principles"),
+                            ("crime-and-drugs", "Crime prevention, prisons and drugs"),
+                            ("guidance", "Guidance of United Nations bodies"),
                         ],
                         max_length=24,
                         verbose_name="group",
@@ -1033,6 +1031,9 @@ class Migration(migrations.Migration):
                 (
                     "population",
                     models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where it is about all of them.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="instruments",
                         to="factsheets.keypopulation",
@@ -1229,6 +1230,167 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("epidemiology", "Epidemiology"),
+                            ("human-rights", "Human rights"),
+                            ("barriers", "Barriers to services"),
+                            ("response", "Response"),
+                            ("approach", "Approaches"),
+                            ("policy", "Policy"),
+                            ("target-population", "Target population"),
+                            ("partners", "Partners"),
+                            ("achievements", "Achievements"),
+                            ("contact", "Contact"),
+                            ("not-known", "What is not known"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["factsheet", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("factsheet", "position"),
+                        name="section_position",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSectionText",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown; tables and footnotes allowed.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("heading", models.CharField(max_length=200, verbose_name="heading")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.section",
+                        verbose_name="section",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "default_permissions": (),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SectionText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translated_from", models.TextField(default="", editable=False)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
                     "body",
                     models.TextField(
                         blank=True,
@@ -1239,25 +1401,7 @@ class Migration(migrations.Migration):
                 ),
                 ("body_html", models.TextField(default="", editable=False)),
                 ("plain", models.TextField(default="", editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("epidemiology", "Epidemiology"),
-                            ("human-rights", "Human rights"),
-                            ("barriers", "Barriers to services"),
-                            ("response", "Response"),
-                            ("approach", "Approaches"),
-                            ("policy", "Policy"),
-                            ("other", "Other"),
-                        ],
-                        max_length=16,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("heading", models.CharField(max_length=200, verbose_name="heading")),
-                ("language", models.CharField(editable=False, max_length=12)),
                 (
                     "search",
                     models.GeneratedField(
@@ -1274,36 +1418,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sections",
-                        to="publishing.picture",
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "text",
+                    "section",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sections",
-                        to="factsheets.factsheettext",
-                        verbose_name="factsheet text",
+                        related_name="texts",
+                        to="factsheets.section",
+                        verbose_name="section",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "section",
-                "verbose_name_plural": "sections",
-                "ordering": ["text", "position"],
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="section_search")],
+                "verbose_name": "section text",
+                "verbose_name_plural": "section texts",
+                "abstract": False,
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="sectiontext_search")],
                 "constraints": [
                     models.UniqueConstraint(
-                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                        fields=("text", "position"),
-                        name="section_position",
+                        fields=("section", "language"),
+                        name="sectiontext_language",
+                        violation_error_message="There is a text in this language already.",
                     )
                 ],
             },
@@ -1335,6 +1468,9 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(blank=True, max_length=100, verbose_name="licence")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 ("checked", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("tried_at", models.DateTimeField(editable=False, null=True, verbose_name="last tried")),
+                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="last answered")),
+                ("trouble", models.CharField(blank=True, editable=False, max_length=200, verbose_name="trouble")),
             ],
             options={
                 "verbose_name": "source",
@@ -1471,6 +1607,12 @@ class Migration(migrations.Migration):
                         verbose_name="qualifier",
                     ),
                 ),
+                (
+                    "checked",
+                    models.DateField(
+                        blank=True, help_text="Against its source.", null=True, verbose_name="last checked"
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -1486,6 +1628,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The newer figure that says the same thing better; this one keeps its address.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.figure",
+                        verbose_name="superseded by",
                     ),
                 ),
                 (
@@ -1523,6 +1678,80 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="HistoricalCase",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("slug", models.SlugField(verbose_name="slug")),
+                (
+                    "place",
+                    models.CharField(
+                        max_length=3, validators=[publishing.places.validate_place], verbose_name="place"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1981),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="factsheets.source",
+                        verbose_name="source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "default_permissions": (),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.AddField(
             model_name="figure",
             name="source",
@@ -1532,6 +1761,250 @@ class Migration(migrations.Migration):
                 to="factsheets.source",
                 verbose_name="source",
             ),
+        ),
+        migrations.AddField(
+            model_name="case",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="factsheets.source",
+                verbose_name="source",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CaseText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown; tables and footnotes allowed.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.case",
+                        verbose_name="case",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "case text",
+                "verbose_name_plural": "case texts",
+                "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="casetext_search"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title"], name="casetext_title", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "language"),
+                        name="casetext_language",
+                        violation_error_message="There is a text in this language already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactsheetText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translated_from", models.TextField(default="", editable=False)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown; tables and footnotes allowed.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "designed_pdf",
+                    publishing.pdf.designed.DesignedPdfField(
+                        blank=True,
+                        help_text="Readers get it in place of the generated one.",
+                        upload_to=publishing.pdf.designed.designed_path,
+                        verbose_name="designed PDF",
+                    ),
+                ),
+                (
+                    "factsheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.factsheet",
+                        verbose_name="factsheet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "factsheet text",
+                "verbose_name_plural": "factsheet texts",
+                "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="factsheettext_search"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title"], name="factsheettext_title", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("factsheet", "language"),
+                        name="factsheettext_language",
+                        violation_error_message="There is a text in this language already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="what it measures")),
+                ("comparison", models.CharField(blank=True, max_length=200, verbose_name="compared with")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="factsheets.figure",
+                        verbose_name="figure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "figure text",
+                "verbose_name_plural": "figure texts",
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("figure", "language"),
+                        name="figuretext_language",
+                        violation_error_message="There is a text in this language already.",
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="factsheet",
@@ -1596,6 +2069,34 @@ class Migration(migrations.Migration):
                 condition=models.Q(("out_of__isnull", True), ("out_of__gte", models.F("value")), _connector="OR"),
                 name="figure_part_of_whole",
                 violation_error_message="The part is larger than the whole.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True),
+                    ("indicator", "target"),
+                    (
+                        "year__lte",
+                        django.db.models.functions.datetime.ExtractYear(django.db.models.functions.datetime.Now()),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_year_not_to_come",
+                violation_error_message="The year has not come yet.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("superseded_by__isnull", True),
+                    models.Q(("superseded_by", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="figure_supersedes_another",
+                violation_error_message="A figure cannot supersede itself.",
             ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Key populations, and the evidence about them."""
 
+from factsheets.models.cases import Case, CaseText
 from factsheets.models.factsheets import (
     Factsheet,
     FactsheetText,
@@ -8,11 +9,14 @@ from factsheets.models.factsheets import (
     Section,
     SectionKind,
     SectionQuerySet,
+    SectionText,
 )
 from factsheets.models.figures import Figure, FigureText, Indicator, Source
 from factsheets.models.instruments import PolicyInstrument, PolicyInstrumentText
 
 __all__ = [
+    "Case",
+    "CaseText",
     "Factsheet",
     "FactsheetText",
     "Figure",
@@ -25,5 +29,6 @@ __all__ = [
     "Section",
     "SectionKind",
     "SectionQuerySet",
+    "SectionText",
     "Source",
 ]

@@ -1,14 +1,15 @@
 """Key populations and their factsheets."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.history import History
-from publishing.languages import PublishableTranslated, Translated, TranslatedQuerySet
+from factsheets.models.following import Follows
+from publishing.languages import LanguageRow, PublishableTranslated, Translated, TranslatedQuerySet
 from publishing.models import Picture, Rendered, Text, one_text_per_language, search_vector
 from publishing.pdf.designed import DesignedPdfField
 from publishing.publication import published_has_time
@@ -45,7 +46,7 @@ class KeyPopulationText(Text):
 
 
 class Factsheet(PublishableTranslated):
-    """The evidence on one key population; its texts hold the sections, its population the figures."""
+    """The evidence on one key population, which holds the figures."""
 
     publication_parent = "population"
 
@@ -70,10 +71,11 @@ class Factsheet(PublishableTranslated):
         return reverse("factsheet", args=[self.slug])
 
 
-class FactsheetText(Text):
+class FactsheetText(Text, Follows):
     """A factsheet in one language: its overview is the body, the rest are sections."""
 
     parent_field = "factsheet"
+    references = True
 
     factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="texts", verbose_name=_("factsheet"))
     designed_pdf = DesignedPdfField(_("designed PDF"), help_text=_("Readers get it in place of the generated one."))
@@ -93,49 +95,73 @@ class SectionKind(models.TextChoices):
     RESPONSE = "response", _("Response")
     APPROACH = "approach", _("Approaches")
     POLICY = "policy", _("Policy")
+    TARGET = "target-population", _("Target population")
+    PARTNERS = "partners", _("Partners")
+    ACHIEVEMENTS = "achievements", _("Achievements")
+    CONTACT = "contact", _("Contact")
+    UNKNOWN = "not-known", _("What is not known")
     OTHER = "other", _("Other")
 
 
-class SectionQuerySet(models.QuerySet["Section"]):
+class SectionQuerySet(TranslatedQuerySet["Section"]):
     """Sections of factsheets."""
 
-    def public(self) -> Self:
-        """Sections of texts that readers may see."""
-        return self.filter(Factsheet.public_q("text__factsheet__"), text__ready=True)
+    def with_pictures(self) -> Self:
+        """Fetch the text and the picture of each, as pages show them."""
+        pictures = Prefetch("picture", Picture.objects.with_text())
+        return self.with_text("plain").prefetch_related(pictures)
 
 
-class Section(Rendered):
-    """One part of a factsheet's text."""
+class Section(Translated):
+    """One part of a factsheet, in the same place in every language."""
 
-    text = models.ForeignKey(FactsheetText, models.CASCADE, related_name="sections", verbose_name=_("factsheet text"))
-    kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices)
+    factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="sections", verbose_name=_("factsheet"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SectionKind.choices)
     position = models.PositiveSmallIntegerField(_("position"))
-    heading = models.CharField(_("heading"), max_length=200)
     picture = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("picture")
     )
-    # Repeats the text's language, because a generated column reads its own row alone; save() keeps it true.
-    language = models.CharField(max_length=12, editable=False)
-    search = search_vector("language", a="heading", b="heading", c="plain")
 
     objects = SectionQuerySet.as_manager()
-    history = History()
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["text", "position"]
-        indexes = [GinIndex(fields=["search"], name="section_search")]
+        ordering = ["factsheet", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["text", "position"], name="section_position", deferrable=models.Deferrable.DEFERRED
+                fields=["factsheet", "position"], name="section_position", deferrable=models.Deferrable.DEFERRED
             )
         ]
 
     def __str__(self) -> str:
-        return self.heading
+        return f"{self.factsheet}: {self.get_kind_display()}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the language the same as the text's."""
-        self.language = self.text.language
-        super().save(*args, **kwargs)
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """Return the rule: its factsheet is public, and there is something to read."""
+        return super().public_q(prefix) & Factsheet.public_q(f"{prefix}factsheet__")
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the factsheet's page."""
+        return f"section-{self.position}"
+
+
+class SectionText(Rendered, LanguageRow, Follows):
+    """A section in one language."""
+
+    parent_field = "section"
+    references = True
+    never_shown: ClassVar[tuple[str, ...]] = ("search",)
+    not_in_lists: ClassVar[tuple[str, ...]] = ("body", "body_html", "plain")
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="texts", verbose_name=_("section"))
+    heading = models.CharField(_("heading"), max_length=200)
+    search = search_vector("language", a="heading", b="heading", c="plain")
+
+    class Meta(LanguageRow.Meta):
+        verbose_name = _("section text")
+        verbose_name_plural = _("section texts")
+        indexes = [GinIndex(fields=["search"], name="sectiontext_search")]
+        constraints = [one_text_per_language("section", "sectiontext_language")]

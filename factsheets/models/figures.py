@@ -1,8 +1,12 @@
 """Figures and the sources in which they were read."""
 
+from typing import Any, Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear, Now
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from factsheets.models.factsheets import KeyPopulation
 from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
 from publishing.history import History
-from publishing.languages import LanguageRow, PublishableTranslated, place_name
-from publishing.models import one_text_per_language
+from publishing.languages import LanguageRow, PublishableTranslated, TranslatedQuerySet, place_name
+from publishing.models import ParagraphKey, one_text_per_language
 from publishing.places import validate_place
 from publishing.publication import published_has_time
 
@@ -34,6 +38,10 @@ class Source(models.Model):
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True)
     checked = models.DateField(_("last checked"), null=True, blank=True)
+    # What `manage.py check_links` found: when it last tried, when there was last an answer, and what was wrong.
+    tried_at = models.DateTimeField(_("last tried"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("last answered"), null=True, editable=False)
+    trouble = models.CharField(_("trouble"), max_length=200, blank=True, editable=False)
 
     history = History()
 
@@ -82,6 +90,18 @@ class Indicator(models.TextChoices):
     TARGET = "target", _("Target")
 
 
+class FigureQuerySet(TranslatedQuerySet["Figure"]):
+    """Figures."""
+
+    def shown(self) -> Self:
+        """Public figures with their texts and sources, as lists show them."""
+        return self.public().with_text().select_related("source")
+
+    def current(self) -> Self:
+        """Figures that no newer one supersedes."""
+        return self.filter(superseded_by=None)
+
+
 class Figure(PublishableTranslated):
     """A value with unit, range, year, place, comparison and source."""
 
@@ -108,7 +128,21 @@ class Figure(PublishableTranslated):
     unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
     qualifier = models.CharField(_("qualifier"), max_length=12, choices=Qualifier.choices, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="figures", verbose_name=_("source"))
+    checked = models.DateField(_("last checked"), null=True, blank=True, help_text=_("Against its source."))
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+        help_text=_("The newer figure that says the same thing better; this one keeps its address."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    # What readers' questions about it point to.
+    key = models.OneToOneField(ParagraphKey, models.PROTECT, related_name="figure", editable=False)
+
+    objects = FigureQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("figure")
@@ -134,10 +168,31 @@ class Figure(PublishableTranslated):
                 name="figure_part_of_whole",
                 violation_error_message=_("The part is larger than the whole."),
             ),
+            models.CheckConstraint(
+                # A target is set for a year to come.
+                condition=Q(year__isnull=True) | Q(indicator="target") | Q(year__lte=ExtractYear(Now())),
+                name="figure_year_not_to_come",
+                violation_error_message=_("The year has not come yet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=F("pk")),
+                name="figure_supersedes_another",
+                violation_error_message=_("A figure cannot supersede itself."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new figure the key that questions point to."""
+        if getattr(self, "key_id", None) is None:
+            self.key = ParagraphKey.objects.create()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the figure's own page."""
+        return reverse("figure", args=[self.code])
 
     @property
     def display(self) -> str:

@@ -1,13 +1,23 @@
 """Policy instruments."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import KeyPopulation
-from publishing.languages import PublishableTranslated
+from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import Text, one_text_per_language
 from publishing.publication import published_has_time
+
+
+class PolicyInstrumentQuerySet(TranslatedQuerySet["PolicyInstrument"]):
+    """Policy instruments."""
+
+    def about(self, population: int) -> Self:
+        """Those about one key population, or about all."""
+        return self.filter(Q(population=population) | Q(population=None))
 
 
 class PolicyInstrument(PublishableTranslated):
@@ -30,10 +40,19 @@ class PolicyInstrument(PublishableTranslated):
         NATIONAL = "national", _("National commitments")
         HUMANITARIAN = "humanitarian", _("Humanitarian settings")
         LABOUR = "labour", _("Labour protection")
+        RIGHTS = "human-rights", _("Human rights treaties and principles")
+        CRIME = "crime-and-drugs", _("Crime prevention, prisons and drugs")
+        GUIDANCE = "guidance", _("Guidance of United Nations bodies")
 
     slug = models.SlugField(_("slug"), unique=True)
     population = models.ForeignKey(
-        KeyPopulation, models.PROTECT, related_name="instruments", verbose_name=_("key population")
+        KeyPopulation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instruments",
+        verbose_name=_("key population"),
+        help_text=_("Empty where it is about all of them."),
     )
     issued_by = models.CharField(_("body"), max_length=200)
     years = models.CharField(_("years"), max_length=9, blank=True, help_text=_("2016, or 1958-1985."))
@@ -41,6 +60,8 @@ class PolicyInstrument(PublishableTranslated):
     group = models.CharField(_("group"), max_length=24, choices=Group.choices)
     address = models.URLField(_("address"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = PolicyInstrumentQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("policy instrument")

@@ -66,7 +66,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     WatchedWord: lambda: WatchedWord.objects.create(word=factories.slug("word")),
     KeyPopulation: factories.make_population,
     Factsheet: factories.make_factsheet,
-    Section: lambda: factories.make_factsheet().texts.get().sections.first(),
+    Section: lambda: factories.make_factsheet().sections.first(),
     Figure: lambda: factories.make_figure(population=factories.make_population()),
     Source: factories.make_source,
     PolicyInstrument: make_instrument,

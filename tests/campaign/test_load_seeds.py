@@ -35,7 +35,7 @@ from comments.models import (
     Point,
     Report,
 )
-from factsheets.models import Factsheet, FactsheetText, Figure, KeyPopulation
+from factsheets.models import Factsheet, Figure, KeyPopulation, SectionText
 from publishing.models import Picture
 from publishing.publication import State
 
@@ -141,14 +141,15 @@ def test_creates_what_the_files_say(seeds: Path) -> None:
 def test_cuts_factsheets_into_sections(seeds: Path) -> None:
     load(seeds)
 
-    text = FactsheetText.objects.get()
-    assert text.body == "Overview."
-    sections = [(s.position, s.kind, s.heading, s.body) for s in text.sections.all()]
+    sheet = Factsheet.objects.get()
+    assert sheet.texts.get().body == "Overview."
+    texts = SectionText.objects.select_related("section").order_by("section__position")
+    sections = [(t.section.position, t.section.kind, t.heading, t.body) for t in texts]
     assert sections == [(1, "policy", "The law", "First."), (2, "other", "Partners", "Second.")]
 
     change(seeds, "factsheets/migrants/factsheet.en.md", "\n## Partners {#other}\n\nSecond.\n", "")
     assert "factsheets: changed 1 (migrants: sections removed)" in load(seeds)
-    assert text.sections.count() == 1
+    assert sheet.sections.count() == 1
 
 
 def test_reads_figures_from_sources(seeds: Path) -> None:
@@ -260,7 +261,7 @@ def test_pictures_are_reencoded_once(seeds: Path) -> None:
     market = Picture.objects.get()
     with market.file.open() as file:
         assert (market.width, market.height, file.read()[8:12]) == (8, 6, b"WEBP")
-    assert market == News.objects.get().picture == FactsheetText.objects.get().sections.all()[0].picture
+    assert market == News.objects.get().picture == Factsheet.objects.get().sections.all()[0].picture
     assert "pictures: left 1" in load(seeds)
 
     write(seeds, "pictures/market.png", picture("blue"))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from comments.models import Consultation
-from factsheets.models import Section
 from tests.campaign.addresses import EXAMPLES, routes
 from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
@@ -34,6 +33,7 @@ from tests.factories import (
     make_population,
     make_practice,
     make_published_comment,
+    make_section,
     make_version,
     paragraph_of,
 )
@@ -142,8 +142,7 @@ def _evidence(count: int) -> None:
         people = make_population()
         sheet = make_factsheet(slug=f"evidence{number or ''}", population=people)
         for position in range(2, 2 + count):
-            values = {"kind": "other", "heading": "More", "position": position}
-            Section.objects.create(text=sheet.texts.get(), picture=make_picture(), **values)
+            make_section(sheet, position=position, picture=make_picture())
         for _ in range(count):
             make_figure(population=people, indicator="relative-risk", unit="times")
             make_figure(population=people, indicator="countries-by-law", unit="countries")

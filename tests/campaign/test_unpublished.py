@@ -15,7 +15,7 @@ from pytest_django import Settings
 from advocacy.models import Event, News, Organisation
 from campaign.models import Action, Campaign, Deliverable, Version, VersionText
 from comments.models import Comment, Consultation
-from factsheets.models import KeyPopulation, Section
+from factsheets.models import KeyPopulation
 from tests.campaign.addresses import routes
 from tests.campaign.asks_rows import make_action, make_drafter, make_good_practice, make_step
 from tests.campaign.crawl import ask, get, words_of
@@ -64,14 +64,13 @@ def sing(thing: Any) -> Any:
             setattr(thing, name, song)
     thing.save()
     for text in thing.texts.all():
-        for name in ("title", "summary", "body", "label", "note", "alt", "caption", *MORE_WORDS):
+        for name in ("title", "summary", "body", "label", "note", "alt", "caption", "heading", *MORE_WORDS):
             if hasattr(text, name):
                 setattr(text, name, f"{song} {name}")
         with unfrozen(text):
             text.save()
-        for section in text.sections.all() if hasattr(text, "sections") else []:
-            section.heading = section.body = song
-            section.save()
+    for section in thing.sections.all() if hasattr(thing, "sections") else []:
+        sing(section)
     return thing
 
 
@@ -103,7 +102,7 @@ def each_kind(how: str) -> Iterator[Any]:
     yield hide(make_figure(indicator="relative-risk", population=people, value="99"), how)
     yield hide(make_instrument(people), how)
     sheet = hide(make_factsheet(), how)
-    Section.objects.filter(text__factsheet=sheet).update(picture=sing(make_picture()))
+    sheet.sections.update(picture=sing(make_picture()))
     yield sheet
     yield hide(make_advisory_member(Campaign.objects.get(), picture=sing(make_picture())), how)
     yield hide(make_deliverable(), how)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaign.models import Action, ActionUpdate, GoodPractice, PracticalStep, Version, VersionText
 from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
-from factsheets.models import FigureText, Section
+from factsheets.models import FigureText, SectionText
 from publishing.languages import LanguageRow
 from publishing.models import PreviewLink, Text
 from publishing.preview_links import token_hash
@@ -104,7 +104,7 @@ def _mark(row: Any) -> None:
         value = getattr(row, name, "")
         if value and marker not in value:
             setattr(row, name, body(row.language) if "\n" in value else f"{marker} {value}")
-    if isinstance(row, Text | Section) and marker not in row.body:
+    if isinstance(row, Text | SectionText) and marker not in row.body:
         row.body = body(row.language)
     with unfrozen(row):
         row.save()
@@ -113,7 +113,7 @@ def _mark(row: Any) -> None:
 def mark_all() -> None:
     """Mark the texts that are there."""
     for model in apps.get_models():
-        if issubclass(model, LanguageRow) or model is Section:
+        if issubclass(model, LanguageRow):
             for row in model._default_manager.all():
                 _mark(row)
 
@@ -164,7 +164,7 @@ def _evidence() -> None:
     others = make_population(slug="others")
     sheet = make_factsheet(slug="evidence", population=people, reviewed="2026-01-15")
     make_factsheet(slug="more-evidence", population=others)
-    section = Section.objects.filter(text__factsheet=sheet).first()
+    section = sheet.sections.first()
     assert section is not None
     section.picture = make_picture(slug="scene", year=2017)
     section.save()

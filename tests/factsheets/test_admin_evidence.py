@@ -12,24 +12,24 @@ from tests.factories import make_factsheet, make_figure, make_source
 pytestmark = pytest.mark.django_db
 
 
-def test_factsheet_links_the_sections_of_each_text(editor: Client) -> None:
+def test_factsheet_links_its_sections(editor: Client) -> None:
     factsheet = make_factsheet()
-    text = factsheet.texts.get()
     links = page_of(editor.get(address(factsheet, "change"))).all("div", class_="field-sections")[0].all("a")
-    sections = [(address(section, "change"), section.heading) for section in text.sections.all()]
-    add = (f"{address(Section, 'add')}?text={text.pk}&position=2", "Add a section")
+    sections = [(address(section, "change"), section.texts.get().heading) for section in factsheet.sections.all()]
+    add = (f"{address(Section, 'add')}?factsheet={factsheet.pk}&position=2", "Add a section")
     assert [(link.get("href"), link.text) for link in links] == [*sections, add]
 
 
 def test_section_is_written_from_the_link(editor: Client) -> None:
     factsheet = make_factsheet()
-    french = factsheet.texts.create(language="fr", title="Titre")
-    url = f"{address(Section, 'add')}?text={french.pk}&position=0"
-    fields = typed(editor.get(url), "section_form") | {"kind": "policy", "heading": "Politique", "body": "*Mots*"}
+    url = f"{address(Section, 'add')}?factsheet={factsheet.pk}&position=2"
+    words = {"language": "fr", "heading": "Politique", "body": "*Mots*"}
+    fields = {f"texts-0-{name}": value for name, value in words.items()} | {"kind": "policy"}
+    fields = typed(editor.get(url), "section_form") | fields
     response = editor.post(url, fields)
     assert response.status_code == 302, errors(response)
-    section = french.sections.get()
-    assert (section.language, section.body_html) == ("fr", "<p><em>Mots</em></p>")
+    text = factsheet.sections.get(position=2).texts.get()
+    assert (text.language, text.body_html) == ("fr", "<p><em>Mots</em></p>")
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_section_is_written_from_the_link(editor: Client) -> None:
     [
         ({"position": "0"}, "already exists"),
         ({"position": ""}, "This field is required."),
-        ({"heading": ""}, "This field is required."),
+        ({"texts-0-heading": ""}, "This field is required."),
         ({"kind": "gossip"}, "valid choice"),
-        ({"text": "999999"}, "valid choice"),
+        ({"factsheet": "999999"}, "valid choice"),
         ({"picture": "999999"}, "valid choice"),
     ],
 )
 def test_section_that_is_not_right(editor: Client, fields: dict[str, str], wrong: str) -> None:
-    section = make_factsheet().texts.get().sections.get(position=1)
+    section = make_factsheet().sections.get(position=1)
     url = address(section, "change")
     response = editor.post(url, {**typed(editor.get(url), "section_form"), **fields})
     assert response.status_code == 200

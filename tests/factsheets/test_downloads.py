@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from factsheets.models import Factsheet, FactsheetText, FigureText, Section
+from factsheets.models import Factsheet, FactsheetText, FigureText
 from publishing.models import Download
 from publishing.pdf.make import make_pdf
 from tests.factories import (
@@ -19,7 +19,6 @@ from tests.factories import (
     make_figure,
     make_instrument,
     make_picture,
-    make_sections,
     make_source,
 )
 from tests.publishing.html import parse
@@ -48,7 +47,7 @@ def sheet() -> Factsheet:
     FigureText.objects.filter(figure=figure).update(comparison="adults in general", note="In 50 countries.")
     target = {"indicator": "target", "value": "2000000", "unit": "people", "year": 2030}
     make_figure(population=sheet.population, source=source, **target)
-    section = Section.objects.filter(text__factsheet=sheet).latest("position")
+    section = sheet.sections.latest("position")
     section.picture = make_picture(year=2019)
     section.save()
     make_instrument(sheet.population, address="https://example.org/convention")
@@ -138,7 +137,7 @@ def test_a_corrected_figure_makes_it_anew(sheet: Factsheet) -> None:
 
 
 def test_each_language_has_its_own(sheet: Factsheet) -> None:
-    make_sections(add_text(sheet, "fr", title="Les faits"))
+    add_text(sheet, "fr", title="Les faits")
     pdf = get("/fr/factsheets/evidence.pdf")[1]
     assert_accessible(pdf, title="Les faits", language="fr")
     # The figure has no French text: its own stands there, and says so in its tag.

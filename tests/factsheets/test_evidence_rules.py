@@ -17,6 +17,7 @@ from tests.factories import (
     make_figure,
     make_instrument,
     make_population,
+    make_section,
     make_source,
     published,
     slug,
@@ -151,24 +152,19 @@ class TestTheRest:
         refused(instrument, "Write a year, or years as 1958-1985.")
 
     def test_sections_have_their_place(self) -> None:
-        text = make_factsheet().texts.get()
-        text.sections.create(kind="policy", position=1, heading="Again")
+        sheet = make_factsheet()
+        again = make_section(sheet, position=1)
         with pytest.raises(IntegrityError), transaction.atomic():
             connection.check_constraints()
-        text.sections.filter(heading="Again").delete()
+        again.delete()
 
     def test_sections_can_change_places(self) -> None:
         """Within one transaction; the database looks at its end."""
-        first, second = make_factsheet().texts.get().sections.order_by("position")
+        first, second = make_factsheet().sections.order_by("position")
         first.position, second.position = second.position, first.position
         with transaction.atomic():
             first.save()
             second.save()
-
-    def test_sections_speak_their_texts_language(self) -> None:
-        text = make_factsheet().texts.create(language="fr", title="Titre")
-        section = text.sections.create(kind="policy", position=0, heading="Politique", language="en")
-        assert section.language == "fr"
 
     def test_one_factsheet_for_each_population(self) -> None:
         sheet = make_factsheet()

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from factsheets.models import Factsheet, Section
+from factsheets.models import Factsheet
 from tests.factories import (
     add_text,
     make_factsheet,
@@ -16,7 +16,7 @@ from tests.factories import (
     make_instrument,
     make_picture,
     make_population,
-    make_sections,
+    make_section,
     make_source,
 )
 from tests.publishing.html import Element, levels, parse
@@ -97,7 +97,7 @@ def test_figures_without_a_section_of_theirs_stand_first() -> None:
     """None is lost, and none is shown twice."""
     sheet = make_factsheet()
     law = make_figure(population=sheet.population, indicator="countries-by-law", unit="countries")
-    Section.objects.create(text=sheet.texts.get(), kind="epidemiology", position=9, heading="More epidemiology")
+    make_section(sheet, kind="epidemiology", heading="More epidemiology")
     risk = make_figure(population=sheet.population)
     page = read(sheet)
     shown = [e.get("id") for e in page.all("div", class_="figure")]
@@ -132,7 +132,7 @@ def test_sections_show_their_pictures(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     sheet = make_factsheet()
     picture = make_picture(year=2019)
-    Section.objects.filter(text__factsheet=sheet, position=1).update(picture=picture)
+    sheet.sections.filter(position=1).update(picture=picture)
     shown = part(read(sheet), "About barriers").one("figure", class_="picture")
     image = shown.one("img")
     assert image.get("alt") == "A red wall"
@@ -186,7 +186,7 @@ def test_an_instrument_without_address() -> None:
 
 def test_in_the_readers_language() -> None:
     sheet = make_factsheet()
-    make_sections(add_text(sheet, "fr", title="Fiche", summary="Résumé"))
+    add_text(sheet, "fr", title="Fiche", summary="Résumé")
     row = make_figure(population=sheet.population, value="10.3")
     row.texts.create(language="fr", label="Prévalence du VIH", comparison="les adultes")
     page = read(sheet, "fr")
@@ -263,9 +263,7 @@ class TestQueries:
         for position in range(10, 10 + rows):
             make_figure(population=sheet.population, low="1", high="9")
             make_instrument(sheet.population)
-            Section.objects.create(
-                text=sheet.texts.get(), kind="policy", position=position, heading="More", picture=make_picture()
-            )
+            make_section(sheet, position=position, picture=make_picture())
             make_factsheet()
         for language in ("en", "fr"):
             with django_assert_num_queries(12):

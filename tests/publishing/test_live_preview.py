@@ -132,8 +132,8 @@ def test_saving_tells_what_was_removed(editor: Client) -> None:
     text = page_of(response).one("ul", class_="messagelist").text
     assert "English: pages do not show this, so it was removed: <script>, onclick." in text
     assert "alert" not in news.texts.get().body_html
-    section = make_factsheet().texts.get().sections.first()
-    assert "removed: <iframe>" in page_of(save(editor, section, "<iframe></iframe>", "body")).text
+    section = make_factsheet().sections.first()
+    assert "removed: <iframe>" in page_of(save(editor, section, "<iframe></iframe>")).text
     assert "removed" not in page_of(save(editor, news, "Nothing wrong.")).one("ul", class_="messagelist").text
     # Nothing new was written, so nothing new is told.
     assert (

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from factsheets.models import Section
 from publishing.models import Picture
 from tests.factories import make_advisory_member, make_campaign, make_factsheet, make_news, make_picture
 
@@ -59,7 +58,7 @@ def test_of_news() -> None:
 def test_of_a_section() -> None:
     picture, sheet = make_picture(), make_factsheet()
     assert status_of(picture) == 404
-    Section.objects.filter(text__factsheet=sheet, position=1).update(picture=picture)
+    sheet.sections.filter(position=1).update(picture=picture)
     assert status_of(picture) == 200
     sheet.texts.update(ready=False)
     assert status_of(picture) == 404

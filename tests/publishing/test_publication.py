@@ -12,7 +12,7 @@ from django.utils import timezone
 from advocacy.models import Organisation, Practice
 from campaign.models import Deliverable, Page, Version, VersionText
 from comments.models import Answer, Comment, Consultation
-from factsheets.models import Factsheet, Section
+from factsheets.models import Factsheet, Section, SectionText
 from tests.factories import (
     make_answer,
     make_consultation,
@@ -106,9 +106,11 @@ def test_a_comment(state: str) -> None:
     assert comment in Comment.objects.all()
 
 
-def test_sections_follow_their_text() -> None:
+def test_sections_follow_their_factsheet() -> None:
     sheet = make_factsheet()
     assert Section.objects.public().count() == 2
+    SectionText.objects.filter(section__position=0).update(ready=False)
+    assert Section.objects.public().get().position == 1
     sheet.texts.update(ready=False)
     assert not Section.objects.public().exists()
 

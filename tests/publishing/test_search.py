@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from advocacy.models import Organisation
-from factsheets.models import Section
 from tests.factories import (
     add_text,
     make_answer,
@@ -22,6 +21,7 @@ from tests.factories import (
     make_page,
     make_practice,
     make_published_comment,
+    make_section,
     make_version,
 )
 from tests.publishing.html import parse
@@ -111,9 +111,8 @@ def test_everything_can_be_found() -> None:
     make_published_comment(consultation, body="A needle.")
     sheet = make_factsheet()
     sheet.texts.all().delete()
-    Section.objects.create(
-        text=add_text(sheet, **words), kind="policy", position=7, heading="Findable", body="A needle."
-    )
+    add_text(sheet, **words)
+    make_section(sheet, position=7, heading="Findable", body="A needle.")
     page = ask("needle")
     links = [title.one("a").get("href") for title in page.one("ol", class_="results").all("h2")]
     assert len(links) == len(set(links)) == 12
