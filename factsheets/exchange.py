@@ -28,10 +28,18 @@ from publishing.spreadsheet import Table
 MOST_ROWS = 2000
 WORDS = ("label", "comparison", "note")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-OWN = (
-    *("code", "indicator", "place", "excluding", "year", "value", "low", "high", "out_of", "unit", "qualifier"),
-    *("checked", "position"),
+TEXTS = tuple(f"{name}_{code}" for code in LANGUAGES for name in WORDS)
+TOLD = ("state", "published_at")
+COLUMNS = (
+    *("code", "indicator", "population", "place", "excluding", "year", "value", "low", "high", "out_of", "unit"),
+    *("qualifier", "source", "checked", "superseded_by", "position", *TEXTS, *TOLD),
 )
+# Columns that lead to other rows, and what those are named by.
+LINKED: dict[str, tuple[Any, str]] = {
+    "population": (KeyPopulation, "slug"),
+    "source": (Source, "code"),
+    "superseded_by": (Figure, "code"),
+}
 
 
 class Cell(Widget):  # type: ignore[misc] # import_export has no types
@@ -63,11 +71,13 @@ class Code(Widget):  # type: ignore[misc] # import_export has no types
     def __init__(self, model: Any, name: str) -> None:
         super().__init__()
         self.model, self.name = model, name
-        self.known: dict[str, int] = {}
+        # Read at once; a row at a time would ask as often as there are rows.
+        self.known: dict[str, int] = dict(model._default_manager.order_by().values_list(name, "pk"))
+        self.codes = {pk: code for code, pk in self.known.items()}
 
-    def look_up(self) -> None:
-        """Read all codes at once; a row at a time would ask as often as there are rows."""
-        self.known = dict(self.model._default_manager.order_by().values_list(self.name, "pk"))
+    def add(self, code: str, pk: int) -> None:
+        """Let rows lead to what an earlier one brought."""
+        self.known[code], self.codes[pk] = pk, code
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """Return the row's key. Raises ValueError."""
@@ -84,7 +94,7 @@ class Code(Widget):  # type: ignore[misc] # import_export has no types
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Write the code."""
-        return next((code for code, pk in self.known.items() if pk == value), "") if value else ""
+        return self.codes[value] if value else ""
 
 
 class TextField(Field):  # type: ignore[misc] # import_export has no types
@@ -108,6 +118,14 @@ def words_of(figure: Any) -> dict[str, str]:
     return words
 
 
+def _column(name: str) -> Any:
+    if name in TEXTS:
+        return TextField(name, name)
+    if name in LINKED:
+        return Field(f"{name}_id", name, Code(*LINKED[name]))
+    return Field(name, name, Cell(Figure._meta.get_field(name)), readonly=name in TOLD)
+
+
 class FigureResource(ModelResource):  # type: ignore[misc] # import_export has no types
     """The columns, and how a row becomes a figure with its texts."""
 
@@ -125,22 +143,7 @@ class FigureResource(ModelResource):  # type: ignore[misc] # import_export has n
     def __init__(self, reason: str = "") -> None:
         super().__init__()
         self.reason = reason
-        own = {name: Field(name, name, Cell(Figure._meta.get_field(name))) for name in OWN}
-        linked = {
-            "population": Field("population_id", "population", Code(KeyPopulation, "slug")),
-            "source": Field("source_id", "source", Code(Source, "code")),
-            "superseded_by": Field("superseded_by_id", "superseded_by", Code(Figure, "code")),
-        }
-        told = {
-            name: Field(name, name, Cell(Figure._meta.get_field(name)), readonly=True)
-            for name in ("state", "published_at")
-        }
-        texts = {
-            f"{name}_{code}": TextField(f"{name}_{code}", f"{name}_{code}") for code in LANGUAGES for name in WORDS
-        }
-        self.fields = own | linked | texts | told
-        for found in linked.values():
-            found.widget.look_up()
+        self.fields = {name: _column(name) for name in COLUMNS}
 
     def get_queryset(self) -> Any:
         """Return the figures that rows may be about; nobody else changes them meanwhile."""
@@ -153,22 +156,17 @@ class FigureResource(ModelResource):  # type: ignore[misc] # import_export has n
     def validate_instance(self, instance: Any, errors: Any = None, validate_unique: bool = True) -> None:
         """Ask the models' own rules. Raises ValidationError, by column."""
         found: dict[str, Any] = {name.removesuffix("_id"): list(wrong) for name, wrong in (errors or {}).items()}
-        checks = [lambda: instance.full_clean(exclude={"key", *found})]
+        try:
+            instance.full_clean(exclude={"key", *found})
+        except ValidationError as error:
+            found = error.update_error_dict(found)
         for text in self.texts(instance):
-            checks.append(lambda text=text: self._check_text(text))
-        for check in checks:
             try:
-                check()
+                text.clean_fields(exclude={"figure"})
             except ValidationError as error:
-                found = error.update_error_dict(found)
+                found |= {f"{name}_{text.language}": wrong for name, wrong in error.error_dict.items()}
         if found:
             raise ValidationError(found)
-
-    def _check_text(self, text: FigureText) -> None:
-        try:
-            text.clean_fields(exclude={"figure"})
-        except ValidationError as error:
-            raise ValidationError({f"{name}_{text.language}": e for name, e in error.error_dict.items()}) from error
 
     def texts(self, figure: Any) -> Iterator[FigureText]:
         """Yield the texts that a row changes, or brings."""
@@ -191,7 +189,7 @@ class FigureResource(ModelResource):  # type: ignore[misc] # import_export has n
             text.figure = instance
             text._change_reason = self.reason  # type: ignore[attr-defined] # read by simple_history
             text.save()
-        self.fields["superseded_by"].widget.known[instance.code] = instance.pk
+        self.fields["superseded_by"].widget.add(instance.code, instance.pk)
 
 
 @dataclass(frozen=True)
@@ -238,7 +236,7 @@ class Report:
         return sha256(repr((said, self.problems)).encode()).hexdigest()
 
 
-def exported(figures: QuerySet[Figure]) -> tuple[list[str], list[list[str]]]:
+def exported(figures: QuerySet[Figure]) -> tuple[list[str], list[list[Any]]]:
     """Return the columns, and a row for each figure."""
     dataset = FigureResource().export(figures.prefetch_related("texts"))
     return dataset.headers, [list(row) for row in dataset]

@@ -1,7 +1,7 @@
 """Reads the tables that staff send, CSV or XLSX, as plain text; nothing in them is run, and none is too large.
 
-A cell that a spreadsheet would take for a formula is refused, since whoever opens the table next would run it. One that
-an apostrophe keeps from it, as our own files do, loses the apostrophe again.
+A cell that a spreadsheet would take for a formula is refused, since whoever opens the table next would run it. One
+that an apostrophe keeps from it, as our own files do, loses the apostrophe again.
 """
 
 import csv
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext, ngettext
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -37,7 +37,7 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def read_table(file: UploadedFile, *, most_rows: int) -> Table:
+def read_table(file: File[bytes], *, most_rows: int) -> Table:
     """Return what a file holds. Raises Unreadable."""
     if (file.size or 0) > LARGEST:
         raise Unreadable(gettext("This file is larger than 5 MB. Leave out the rows that do not change."))
@@ -111,7 +111,7 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
         yield from _cells(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True))
     except Unreadable:
         raise
-    except Exception as error:  # noqa: BLE001 - a broken file makes the library raise whatever comes
+    except Exception as error:  # a broken file makes the library raise whatever comes
         raise Unreadable(gettext("This XLSX file cannot be read. Save it anew, or as CSV.")) from error
 
 
