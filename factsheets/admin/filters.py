@@ -20,7 +20,7 @@ class FigureWaits(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each reason."""
         return [
-            ("check", _("not checked for a year")),
+            ("check", _("public, but not checked for a year")),
             ("source", _("its source does not answer")),
             ("superseded", _("superseded, but named in texts")),
             ("unpublished", _("not public, but named in texts")),
@@ -30,7 +30,7 @@ class FigureWaits(admin.SimpleListFilter):
         """Filter by the chosen one."""
         match self.value():
             case "check":
-                return queryset.filter(pk__in=Figure.objects.to_check().values("pk"))
+                return queryset.filter(pk__in=Figure.objects.public().to_check().values("pk"))
             case "source":
                 return queryset.exclude(source__trouble="")
             case "superseded":
