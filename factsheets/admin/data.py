@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.admin.asked import AskedAdmin
-from factsheets.admin.exchange import REASON_HELP, ExchangePages
+from factsheets.admin.exchange import ExchangePages, ReasonField
 from factsheets.admin.filters import Answers, FigureWaits
 from factsheets.admin.touched import touched_by, touched_text
 from factsheets.checking import mark_checked
@@ -54,9 +54,7 @@ class SourceAdmin(AskedAdmin):
 class FigureForm(forms.ModelForm[Figure]):
     """A figure, and why it changes."""
 
-    change_reason = forms.CharField(
-        label=_("Reason for the change"), max_length=100, required=False, help_text=REASON_HELP
-    )
+    change_reason = ReasonField()
 
 
 @admin.register(Figure)

@@ -27,7 +27,20 @@ NUMBERS = ("year", "value", "low", "high", "out_of", "position")
 SHOWN = 200
 # For how long what was shown can be confirmed.
 ONE_DAY = 24 * 60 * 60
-REASON_HELP = gettext_lazy("Readers see it in the figure's history, so name nobody. At most 100 characters.")
+
+
+class ReasonField(forms.CharField):
+    """Why a figure changes; as long as its history keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Reason for the change"),
+            help_text=gettext_lazy("Readers see it in the figure's history, so name nobody. At most 100 characters."),
+            max_length=100,
+            required=False,
+            widget=forms.TextInput(attrs={"class": "vLargeTextField", "dir": "auto"}),
+            **kwargs,
+        )
 
 
 class ImportForm(forms.Form):
@@ -36,9 +49,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}), max_length=200
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason for the change"), max_length=100, required=False, help_text=REASON_HELP
-    )
+    reason = ReasonField()
 
 
 class ExchangePages(PublishableAdmin):
@@ -106,6 +117,7 @@ class ExchangePages(PublishableAdmin):
         sealed = signing.dumps(kept, salt=self._seal(request), compress=True)
         return {
             "report": report,
+            "reason": reason,
             "problems": report.problems[:SHOWN],
             "changes": report.changes[:SHOWN],
             "more_problems": max(len(report.problems) - SHOWN, 0),

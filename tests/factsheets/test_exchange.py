@@ -123,6 +123,21 @@ def test_new_and_changed_after_a_dry_run(editor: Client, figures: list[Figure]) 
     assert dict(new.texts.values_list("language", "label")) == {"en": "People reached", "ar": "ناس"}
 
 
+def test_words_of_texts(editor: Client, figures: list[Figure]) -> None:
+    """What has no column stays; another language's text is left alone."""
+    response = send(editor, sheet({"code": "full", "label_fr": "Autre chose", "note_es": "", "label_es": "Nuevo"}))
+    changed = page_of(response).one("dl", class_="differences")
+    assert [term.text for term in changed.all("dt")] == ["label_fr", "label_es"]
+    assert confirm(editor, response).status_code == 302
+    texts = Figure.objects.get(code="full").texts
+    assert list(texts.order_by("language").values_list("language", "label", "note")) == [
+        ("en", "Prevalence of HIV", ""),
+        ("es", "Nuevo", ""),
+        ("fr", "Autre chose", "@tous «là»"),
+    ]
+    assert [text.history.count() for text in texts.order_by("language")] == [1, 1, 2]
+
+
 def test_a_file_from_a_spreadsheet(editor: Client) -> None:
     source = make_source()
     header = [*ROW, "source", "year", "checked"]
