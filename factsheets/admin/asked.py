@@ -1,10 +1,9 @@
 """Admin of things whose addresses are asked whether they still answer."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,8 @@ from publishing.admin import PortalAdmin
 class AskedAdmin(PortalAdmin):
     """Shows what `manage.py check_links` found."""
 
+    readonly_fields: ClassVar[Any] = ("answers", "tried_at")
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Forget what was found where the address is another now."""
         if set(obj.asked) & set(form.changed_data):
@@ -23,9 +24,7 @@ class AskedAdmin(PortalAdmin):
 
     @admin.display(description=_("address"), ordering="trouble")
     def answers(self, thing: Asked) -> str:
-        """Say whether its addresses answer, and when they were last asked."""
+        """Say whether its addresses answer."""
         if thing.tried_at is None:
             return gettext("never asked")
-        when = formats.date_format(timezone.localtime(thing.tried_at), "DATE_FORMAT")
-        said = thing.display_trouble or gettext("answers")
-        return gettext("%(what)s (asked on %(when)s)") % {"what": said, "when": when}
+        return thing.display_trouble or gettext("answers")

@@ -35,10 +35,9 @@ def check_today(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) 
 class SourceAdmin(AskedAdmin):
     """Sources of figures."""
 
-    list_display = ("title", "author", "quoted_from", "date", "checked", "figures", "answers")
+    list_display = ("title", "author", "date", "checked", "figures", "answers")
     list_filter = (Answers, "checked", "author")
     search_fields = ("code", "title", "author", "quoted_from", "address")
-    readonly_fields = ("answers",)
     actions = (check_today,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -63,7 +62,7 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
 
     form = FigureForm
     change_form_template = "admin/factsheets/figure/change_form.html"
-    list_display = ("code", "title", "display", "population", "place", "year", "checked", "state", "published_at")
+    list_display = ("code", "title", "display", "population", "place", "year", "checked", "state")
     list_filter = (FigureWaits, "state", "indicator", "population", "unit", "published_at")
     search_fields = ("code", "texts__label", "source__title", "source__author")
     list_select_related = ("population",)

@@ -109,7 +109,6 @@ class PolicyInstrumentAdmin(AskedAdmin, TranslatedAdmin, PublishableAdmin):
 
     list_display = ("slug", "title", "issued_by", "years", "level", "group", "population", "state")
     list_filter = ("state", "group", "level", "population", Answers, "published_at")
-    readonly_fields = ("answers",)
     search_fields = ("slug", "issued_by", "texts__title")
     list_select_related = ("population",)
     inlines = (text_inline(PolicyInstrumentText),)

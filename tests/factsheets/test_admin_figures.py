@@ -56,7 +56,7 @@ def test_a_new_address_is_not_in_trouble_yet(editor: Client) -> None:
     source = make_source(trouble="address:404", tried_at=timezone.now())
     url = address(source, "change")
     form = editor.get(url)
-    assert "address: answers “404” (asked on " in page_of(form).text
+    assert "address: answers “404”" in page_of(form).text
     editor.post(url, {**typed(form, "source_form"), "title": "Another title"})
     source.refresh_from_db()
     assert source.trouble
