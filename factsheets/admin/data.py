@@ -55,6 +55,13 @@ class FigureForm(forms.ModelForm[Figure]):
 
     change_reason = ReasonField()
 
+    def clean_code(self) -> str:
+        """Keep the code that texts name it by."""
+        code, before = str(self.cleaned_data["code"]), str(self.initial.get("code", ""))
+        if self.instance.pk and code != before and texts_naming(before):
+            raise forms.ValidationError(_("Texts name this figure by its code “%(code)s”."), params={"code": before})
+        return code
+
 
 @admin.register(Figure)
 class FigureAdmin(TranslatedAdmin, ExchangePages):
@@ -62,7 +69,7 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
 
     form = FigureForm
     change_form_template = "admin/factsheets/figure/change_form.html"
-    list_display = ("code", "title", "display", "population", "place", "year", "checked", "state")
+    list_display = ("code", "title", "display", "population", "year", "checked", "state")
     list_filter = (FigureWaits, "state", "indicator", "population", "unit", "published_at")
     search_fields = ("code", "texts__label", "source__title", "source__author")
     list_select_related = ("population",)

@@ -142,6 +142,18 @@ def test_a_figure_that_texts_name_stays(editor: Client) -> None:
     assert set(Figure.objects.all()) == {named}
 
 
+def test_a_code_that_texts_name_stays(editor: Client) -> None:
+    figure = make_figure()
+    section = make_section(make_factsheet(), body=f"[[{figure.code}]]")
+    response = change(editor, figure, code="another")
+    assert f"Texts name this figure by its code “{figure.code}”." in errors(response)
+    assert change(editor, figure, value="6").status_code == 302
+    section.delete()
+    assert change(editor, figure, code="another").status_code == 302
+    figure.refresh_from_db()
+    assert figure.code == "another"
+
+
 def test_front_page_says_what_waits(editor: Client) -> None:
     today = timezone.localdate()
     make_figure(checked=today)
