@@ -4,9 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 EATG_2017 = "http://www.eatg.org/news/key-populations-are-being-left-behind/"
-UNAIDS_2018 = (
-    "https://www.unaids.org/en/resources/presscentre/featurestories/2019/november/20191105_key-populations"
-)
+UNAIDS_2018 = "https://www.unaids.org/en/resources/presscentre/featurestories/2019/november/20191105_key-populations"
 UNAIDS_2019 = (
     "https://unaids.org/en/resources/presscentre/featurestories/2020/september/"
     "20200928_new-hiv-infections-increasingly-among-key-populations"
@@ -16,9 +14,7 @@ UNAIDS_2024 = (
     "https://www.unaids.org/en/resources/documents/2024/"
     "global-AIDS-targets-2025-for-people-who-use-drugs-where-are-we-now"
 )
-BE_IN_THE_KNOW = (
-    "https://www.beintheknow.org/news-and-blogs/decriminalising-lgbt-people-global-report-highlights-progress-and-peril"
-)
+BE_IN_THE_KNOW = "https://www.beintheknow.org/news-and-blogs/decriminalising-lgbt-people-global-report-highlights-progress-and-peril"
 HIV_POLICY_LAB = "https://www.hivpolicylab.org/publications/global-hiv-policy-lab-report/"
 ALL_AFRICA = "https://allafrica.com/stories/202305160191.html"
 WHO_PRISONS = "http://origin.who.int/hiv/topics/prisons/en/"
