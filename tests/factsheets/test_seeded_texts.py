@@ -195,7 +195,6 @@ def test_codes_lead_to_figures_and_are_the_same_in_every_language() -> None:
         by_place.setdefault(text.where.replace(f" {text.language} ", " "), {})[text.language] = text.figures
 
     assert {place for place, codes in by_place.items() if len(set(map(frozenset, codes.values()))) > 1} == set()
-
     assert {text.where: unknown_codes(text.html) for text in said() if unknown_codes(text.html)} == {}
 
 
@@ -215,6 +214,5 @@ def test_figures_say_what_their_sources_say() -> None:
     assert stored == {
         fact.code: (fact.year, fact.numbers(), fact.unit, fact.qualifier, fact.address) for fact in FACTS
     }
-
     assert not Source.objects.filter(address="").exists()
     assert not Source.objects.filter(figures=None, cases=None).exists()
