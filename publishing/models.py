@@ -174,8 +174,8 @@ class Picture(Translated):
 
     def remove_files(self) -> None:
         """Remove its files, once what removes them from the database is certain."""
-        for name in dict.fromkeys([str(self.file.name), *(each.name for each in self.renditions)]):
-            transaction.on_commit(partial(self.file.storage.delete, name))
+        for each in self.renditions:  # of which its own file is one
+            transaction.on_commit(partial(self.file.storage.delete, each.name))
 
     def get_absolute_url(self) -> str:
         """Return the address of the rendition that every browser can show, of middle size."""
