@@ -59,8 +59,7 @@ def _files(context: Mapping[str, Any]) -> dict[int, FieldFile]:
 
 
 def _picture(picture: ShownPicture, file: FieldFile) -> Node:
-    credit = gettext("Picture: %(credit)s") % {"credit": picture.credit} if picture.credit else ""
-    caption = joined(" ", words(picture.caption), words(credit))
+    caption = joined(" ", words(picture.caption), words(picture.credit_line), words(picture.consent))
     node = {"t": "picture", "file": Path(str(file.name)).name, "alt": words(picture.alt), "c": caption}
     return {"t": "div", **tongue(picture.language), "c": [node]}
 

@@ -14,7 +14,7 @@ from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, PUBLICATION, Thing
 from factsheets.models import Case, Factsheet, Figure, FigureText, Section, SectionText, Source
 from publishing.models import Picture
-from publishing.pictures import reencode
+from publishing.pictures import make_renditions, reencode
 
 SECTION = re.compile(r"## *(?P<heading>.*\S) *\{#(?P<kind>[a-z-]+)( picture=(?P<picture>[\w-]+))?\} *")
 
@@ -30,23 +30,28 @@ FIGURE_TEXT = ("label", "comparison", "note")
 
 
 class Pictures(Kind):
-    """A picture's file lies beside its text; it is stored under a name made from what it holds."""
+    """A picture's file lies beside its text; it is stored under a name made from the picture's and what it holds."""
 
     def derive(self, row: Picture, thing: Thing, rows: Rows) -> None:
-        """Store the file, unless it is stored already."""
+        """Store the file and its renditions, as far as they are not stored already."""
         head = thing.main
         source = (rows.seeds.root / head.path).parent / Path(str(head.get("file"))).name
         if not source.is_file():
             raise Broken(head.problem("there is no such file beside this one", "file"))
         data = source.read_bytes()
         storage = row.file.storage
-        name = f"pictures/{sha256(data).hexdigest()[:32]}.webp"
+        # Two pictures made of the same bytes have files of their own: one can be replaced without the other.
+        name = f"pictures/{sha256(thing.slug.encode() + data).hexdigest()[:32]}.webp"
         if not storage.exists(name):
             try:
                 storage.save(name, reencode(ContentFile(data)))
             except ValidationError as error:
                 raise Broken(*(head.problem(message, "file") for message in error.messages)) from error
             rows.undo.callback(storage.delete, name)
+        for made in make_renditions(storage, name):
+            rows.undo.callback(storage.delete, made)
+        if row.file and row.file.name != name:
+            row.remove_files()
         head.add("file", name, head.lines["file"])
 
 
@@ -158,7 +163,7 @@ def _by_language(head: Head) -> dict[str, Head]:
 
 
 PICTURES = Pictures(
-    Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption")
+    Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption", "consent")
 )
 FACTSHEETS = Factsheets(Factsheet, "factsheets/<slug>/factsheet.<language>.md", ("population", "position", "reviewed"))
 CASES = Kind(

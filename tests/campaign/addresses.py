@@ -101,7 +101,7 @@ EXAMPLES: dict[str, list[str]] = {
     "receipt/": ["receipt/"],
     "mail/stop/<str:token>/": [f"mail/stop/{token_for(0)}/"],
     "/": [""],
-    "/pictures/<str:name>": ["pictures/portrait.webp"],
+    "/pictures/<str:name>": ["pictures/portrait.webp", "pictures/portrait-80.avif", "pictures/portrait-80.jpg"],
     "/healthz": ["healthz"],
     "/readyz": ["readyz"],
     "/robots.txt": ["robots.txt"],
