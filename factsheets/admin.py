@@ -25,7 +25,8 @@ from factsheets.models import (
     SectionText,
     Source,
 )
-from factsheets.views import factsheet_context, figure_groups, with_populations, with_sections
+from factsheets.page import factsheet_context, with_sections
+from factsheets.views import figure_groups, with_populations
 from publishing.admin import (
     NothingToShow,
     PortalAdmin,
@@ -164,4 +165,4 @@ class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
         if sheet is None:
             raise NothingToShow(_("Its key population has no factsheet yet, on which it would stand."))
         take_draft(sheet)
-        return factsheet_context(sheet) | {"groups": [[thing]]}
+        return factsheet_context(sheet, [thing])
