@@ -43,8 +43,10 @@ class Note:
     """A note, and how many marks lead to it."""
 
     number: int
+    language: str
+    # Whose note it is; a footnote has none.
+    source: Source | None = None
     html: str = ""
-    language: str = ""
     marks: int = 0
 
     @property
@@ -92,7 +94,7 @@ class Notes:
 
     def cite(self, source: Source) -> SafeString:
         """Return the mark of a source: one number, however often it is cited."""
-        return mark_safe(self._mark(source.pk, lambda: source_note(source)))  # noqa: S308 - numbers alone
+        return mark_safe(self._mark(source.pk, lambda: source_note(source), source=source))  # noqa: S308 - numbers alone
 
     def html(self) -> str:
         """Return all notes as the list that `Tree.learn_notes` reads."""
@@ -134,12 +136,14 @@ class Notes:
     def _footnote(self, name: str, text: "_Text") -> str:
         if name not in text.items:
             return ""
-        return self._mark((text.number, name), lambda: self._written(text.items[name], text), text.language)
+        return self._mark((text.number, name), lambda: self._written(text.items[name], text), language=text.language)
 
-    def _mark(self, key: Hashable, write: Callable[[], str], language: str = "") -> str:
+    def _mark(
+        self, key: Hashable, write: Callable[[], str], *, language: str = "", source: Source | None = None
+    ) -> str:
         note = self._by_key.get(key)
         if note is None:
-            note = self._by_key[key] = Note(len(self.all) + 1, language=language or reader_language())
+            note = self._by_key[key] = Note(len(self.all) + 1, language or reader_language(), source)
             # Its place is taken before its words are written, which may refer to other notes.
             self.all.append(note)
             note.html = write()

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from factsheets.article import article
 from factsheets.downloads import factsheet_document, factsheet_downloads
 from factsheets.models import Factsheet, FactsheetText, Figure, Indicator, KeyPopulation
 from factsheets.page import factsheet_context, with_sections
@@ -30,8 +31,9 @@ def factsheets(request: HttpRequest) -> HttpResponse:
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a factsheet with its figures, sections and instruments."""
     sheet = get_object_or_404(with_sections(Factsheet.objects.public()), slug=slug)
-    context = factsheet_context(sheet) | {"downloads": factsheet_downloads(sheet)}
-    return render(request, "factsheets/factsheet.html", context)
+    context = factsheet_context(sheet)
+    more = {"downloads": factsheet_downloads(sheet), "linked_data": article(sheet, context["notes"])}
+    return render(request, "factsheets/factsheet.html", context | more)
 
 
 @require_safe
