@@ -68,8 +68,10 @@ def with_sections(sheets: Any) -> Any:
 
 def figures_for(*htmls: str) -> dict[str, Figure]:
     """Return the figures that a page of these texts may show, by code: the current ones, and those that they name."""
-    current = Q(superseded_by=None)
-    return {figure.code: figure for figure in Figure.objects.shown().filter(current | Q(code__in=codes_in(*htmls)))}
+    named = Q(superseded_by=None) | Q(code__in=codes_in(*htmls))
+    # Charts write the populations' names.
+    populations = Prefetch("population", KeyPopulation.objects.public().for_list())
+    return {figure.code: figure for figure in Figure.objects.shown().filter(named).prefetch_related(populations)}
 
 
 def _cases(sheet: Factsheet) -> list[Case]:

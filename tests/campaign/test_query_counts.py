@@ -73,9 +73,9 @@ COSTS = {
     "events/meeting/": 4,
     "factsheets/": 4,
     # Figures of all populations, since charts and texts show others' too.
-    "factsheets/evidence/": 14,
+    "factsheets/evidence/": 16,
     "factsheets/compare/": 1,
-    "factsheets/compare/epidemiology/": 8,
+    "factsheets/compare/epidemiology/": 10,
     "figures/": 4,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.

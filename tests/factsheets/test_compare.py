@@ -149,5 +149,5 @@ def test_queries(visitor: Client, rows: int, django_assert_num_queries: Any) -> 
         make_section(sheet, kind="barriers")
     with django_assert_num_queries(1):
         visitor.get("/en/factsheets/compare/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         visitor.get(BARRIERS)

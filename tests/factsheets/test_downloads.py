@@ -223,7 +223,7 @@ def test_the_page_lists_them(sheet: Factsheet) -> None:
 def test_queries(sheet: Factsheet, django_assert_max_num_queries: Any) -> None:
     """A file that is there costs the factsheet's own queries and one more."""
     get("/en/factsheets/evidence.pdf")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         get("/en/factsheets/evidence.pdf")
 
 

@@ -273,7 +273,7 @@ class TestQueries:
             make_case(sheet)
             make_factsheet()
         for language in ("en", "fr"):
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(17):
                 assert visitor.get(f"/{language}/factsheets/{sheet.slug}/").status_code == 200
 
     @pytest.mark.parametrize("rows", [1, 4])
