@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -23,6 +24,8 @@ from factsheets.shown import ShownFigure, section_kind, show_figure
 NOT_COMPARED = {SectionKind.CONTACT, SectionKind.OTHER}
 # A text's own headings stand below that of its section, which stands below the population's name.
 HEADING = re.compile(r"(</?h)[23]\b")
+# A name may stand in another language than the page.
+NAME = '<span lang="{}" dir="{}">{}</span>'
 
 
 class CompareForm(forms.Form):
@@ -38,8 +41,9 @@ class CompareForm(forms.Form):
 
     def __init__(self, data: QueryDict, sheets: Iterable[Factsheet]) -> None:
         super().__init__(data)
-        names: dict[str, Any] = {sheet.population.slug: sheet.population.text.title for sheet in sheets}
-        self.fields["population"].choices = list(names.items())  # type: ignore[attr-defined] # a choice field
+        populations: list[Any] = [sheet.population for sheet in sheets]
+        names = [(p.slug, format_html(NAME, p.text.language, p.text.dir, p.text.title)) for p in populations]
+        self.fields["population"].choices = names  # type: ignore[attr-defined] # a choice field
 
 
 @dataclass(frozen=True)
