@@ -30,8 +30,8 @@ class Lists(PortalSitemap):
     def items(self) -> list[str]:
         """Return the names of their addresses."""
         return [
-            *("home", "advisory-group", "deliverables", "consultations", "factsheets", "figures", "network"),
-            *("issues", "practices", "news-list", "events"),
+            *("home", "advisory-group", "deliverables", "consultations", "factsheets", "comparisons"),
+            *("figures", "network", "issues", "practices", "news-list", "events"),
         ]
 
     def location(self, item: str) -> str:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from factsheets.models import Factsheet, FactsheetText, Section, SectionText
+from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Section, SectionText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -15,6 +15,10 @@ def _overviews() -> QuerySet[FactsheetText]:
 
 def _sections() -> QuerySet[SectionText]:
     return SectionText.objects.ready().filter(section__in=Section.objects.public())
+
+
+def _cases() -> QuerySet[CaseText]:
+    return CaseText.objects.ready().filter(case__in=Case.objects.public())
 
 
 def register() -> None:
@@ -30,5 +34,13 @@ def register() -> None:
             {"slug": "section__factsheet__slug", "anchor": "section__position"},
             title="heading",
             fragment="section-",
+        ),
+        Source(
+            "case",
+            _("Factsheet"),
+            _cases,
+            "factsheet",
+            {"slug": "case__factsheet__slug", "anchor": "case__slug"},
+            fragment="case-",
         ),
     )

@@ -22,7 +22,7 @@ from factsheets.models import (
     Section,
     SectionText,
 )
-from factsheets.views import factsheet_context, with_sections
+from factsheets.page import factsheet_context, with_sections
 from publishing.admin import (
     NothingToShow,
     PublishableAdmin,
@@ -120,4 +120,4 @@ class PolicyInstrumentAdmin(AskedAdmin, TranslatedAdmin, PublishableAdmin):
         if sheet is None:
             raise NothingToShow(_("Its key population has no factsheet yet, on which it would stand."))
         take_draft(sheet)
-        return factsheet_context(sheet) | {"groups": [[thing]]}
+        return factsheet_context(sheet, [thing])

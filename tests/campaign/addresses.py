@@ -61,6 +61,8 @@ EXAMPLES: dict[str, list[str]] = {
     "events/": ["events/"],
     "events/<slug:slug>/": ["events/meeting/", "events/past-meeting/"],
     "factsheets/": ["factsheets/"],
+    "factsheets/compare/": ["factsheets/compare/"],
+    "factsheets/compare/<slug:kind>/": ["factsheets/compare/epidemiology/"],
     "factsheets/<slug:slug>/": ["factsheets/evidence/", "factsheets/more-evidence/"],
     "factsheets/<slug:slug>.<form:form>": [
         "factsheets/evidence.pdf",

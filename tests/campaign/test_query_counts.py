@@ -72,7 +72,10 @@ COSTS = {
     "events/": 2,
     "events/meeting/": 4,
     "factsheets/": 4,
-    "factsheets/evidence/": 12,
+    # Figures of all populations, since charts and texts show others' too.
+    "factsheets/evidence/": 16,
+    "factsheets/compare/": 1,
+    "factsheets/compare/epidemiology/": 10,
     "figures/": 4,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.
