@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing import references
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
 from publishing.pictures import picture_path
@@ -59,6 +61,14 @@ class Rendered(models.Model):
         self.body_html = render(self.body, references=self.references)
         self.plain = plain(self.body_html)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse references to what is not there."""
+        super().clean()
+        if self.references and len(self.body) <= LONGEST:
+            wrong = references.problems(render(self.body, references=True))
+            if wrong:
+                raise ValidationError({"body": wrong})
 
 
 class Text(Rendered, LanguageRow):
