@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from html import unescape
 
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext, override
 
@@ -69,3 +70,9 @@ def differing_codes(source: str, translation: str) -> tuple[list[str], list[str]
     """Return the codes that only the one, and those that only the other of two rendered texts names."""
     ours, theirs = codes_in(source), codes_in(translation)
     return [code for code in ours if code not in theirs], [code for code in theirs if code not in ours]
+
+
+def listed_codes(population: int) -> list[Figure]:
+    """Return the figures to which texts about a population are likely to refer: its own, and those about all."""
+    own = Q(population=population) | Q(population=None)
+    return list(Figure.objects.current().with_text().filter(own).order_by("indicator", "position", "code"))

@@ -1,4 +1,4 @@
-"""Figures in texts while staff write them: previewed with their values, and refused or told where they are not right."""
+"""Figures in texts while staff write: previewed with their values; what is not right is refused or told."""
 
 from typing import Any
 
@@ -112,8 +112,6 @@ def test_preview_asks_once(editor: Client, django_assert_max_num_queries: Any) -
     preview(editor, Section, "x")
     with django_assert_max_num_queries(10):
         preview(editor, Section, "\n\n".join(f"[[{code}]]" for code in codes))
-
-
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
