@@ -75,17 +75,20 @@ class OrderForm(forms.Form):
         return json.dumps(self.now)
 
     def _merged(self, data: Any) -> Any:
-        """Take over what only somebody else moved, and note what both did."""
+        """Take over a group that only somebody else put in order; note what stands otherwise where both did."""
         seen = _numbers(data.get("seen", ""))
         merged = data.copy()
-        for name, now in self.now.items():
-            typed, before = data.get(name), seen.get(name)
-            if now == before or typed == str(now):
-                continue
-            if typed is None or typed == str(before):
-                merged[name] = str(now)
-            else:
-                self.clashes[name] = now
+        for group in self.groups:
+            names = [name_of(row) for row, _name in group.rows]
+            now = {name: str(self.now[name]) for name in names}
+            before = {name: str(seen.get(name, "")) for name in names}
+            typed = {name: data.get(name, now[name]) for name in names}
+            if typed == before:
+                typed = now
+            elif before != now:
+                self.clashes |= {name: self.now[name] for name in names if typed[name] != now[name]}
+            for name in names:
+                merged[name] = typed[name]
         return merged
 
     def clean(self) -> None:

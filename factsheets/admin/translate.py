@@ -20,7 +20,7 @@ from factsheets.models import Factsheet
 from factsheets.translating import SOURCE, Change, Progress, State, lock_texts, parts, progress, save_translation
 from factsheets.writing import differing_codes, listed_codes
 from publishing.admin import PortalAdmin
-from publishing.languages import direction
+from publishing.languages import direction, language_name
 
 
 def language_choices() -> dict[str, str]:
@@ -93,7 +93,9 @@ class TranslatePage(PortalAdmin):
                 if status == 200:
                     self._save_parts(request, sheet, language, forms)
                     return HttpResponseRedirect(translate_url(sheet, language))
-        context = self._context(request, sheet, _("Translation into %(language)s") % {"language": languages[language]})
+        context = self._context(
+            request, sheet, _("Translation into %(language)s") % {"language": language_name(language)}
+        )
         states = [part.state for part in found]
         context |= {
             "forms": forms,

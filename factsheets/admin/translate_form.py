@@ -35,6 +35,14 @@ def last_records(found: list[Part], language: str) -> Records:
     return records
 
 
+class LineField(forms.CharField):
+    """Shown on several lines, and kept on one."""
+
+    def to_python(self, value: Any) -> Any:
+        """Join the lines."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 @dataclass(frozen=True)
 class Beside:
     """A field of the translation, with the source that stands beside it."""
@@ -78,7 +86,7 @@ class PartForm(forms.ModelForm[Any]):
     def _look_for_others(self, data: QueryDict) -> None:
         """Compare what was typed with what the form was made from, and that with what there is now.
 
-        Into `data` goes what only somebody else changed.
+        Into `data` goes what only somebody else changed. What somebody deleted is new where this translator wrote.
         """
         found = SEEN.fullmatch(data.get(self.seen_name, ""))
         source, own, ticked = map(int, found.groups()) if found else (0, 0, 0)
@@ -88,7 +96,7 @@ class PartForm(forms.ModelForm[Any]):
             old, theirs = before[name], getattr(self.instance, name)
             if theirs == old or typed[name] == theirs:
                 continue
-            if typed[name] == old:
+            if typed[name] == old and not (self.part.text is None and typed != before):
                 put(data, self, name)
             else:
                 label = str(self.fields[name].label)
@@ -112,8 +120,8 @@ class PartForm(forms.ModelForm[Any]):
         return {name: getattr(found, name) if found else False if name == "ready" else "" for name in names}
 
     def _typed(self, name: str, data: QueryDict) -> Any:
-        value = self.fields[name].widget.value_from_datadict(data, {}, f"{self.prefix}-{name}")
-        return bool(value) if name == "ready" else str(WrittenField(required=False).to_python(value))
+        field: Any = self.fields[name]
+        return field.to_python(field.widget.value_from_datadict(data, {}, f"{self.prefix}-{name}"))
 
     def has_changed(self) -> bool:
         """Whether there is more than the mark that stands in every part nobody has translated."""
@@ -175,9 +183,16 @@ def _words(value: Any) -> str:
     return {True: gettext("yes"), False: gettext("no")}[value] if isinstance(value, bool) else str(value)
 
 
-FORMS: dict[Any, type[PartForm]] = {
-    model: forms.modelform_factory(
-        model, form=PartForm, fields=(*model.translated_fields, "ready"), field_classes={"body": WrittenField}
+def _form_of(model: Any) -> Any:
+    """Return the form of one kind of text."""
+    names = model.translated_fields
+    return forms.modelform_factory(
+        model,
+        form=PartForm,
+        fields=(*names, "ready"),
+        widgets={"summary": forms.Textarea(attrs={"rows": 3})} if "summary" in names else {},
+        field_classes={"body": WrittenField} | ({"summary": LineField} if "summary" in names else {}),
     )
-    for model in (FactsheetText, SectionText, CaseText)
-}
+
+
+FORMS = {model: _form_of(model) for model in (FactsheetText, SectionText, CaseText)}
