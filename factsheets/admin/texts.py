@@ -9,6 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factsheets.admin.asked import AskedAdmin
+from factsheets.admin.filters import Answers
 from factsheets.admin.order import OrderPage
 from factsheets.admin.translate import TranslatePage
 from factsheets.models import (
@@ -121,11 +123,11 @@ class CaseAdmin(ReferringAdmin):
 
 
 @admin.register(PolicyInstrument)
-class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
+class PolicyInstrumentAdmin(AskedAdmin, TranslatedAdmin, PublishableAdmin):
     """Policy instruments; each is previewed as the only one on its population's factsheet."""
 
     list_display = ("slug", "title", "issued_by", "years", "level", "group", "population", "state")
-    list_filter = ("state", "group", "level", "population", "published_at")
+    list_filter = ("state", "group", "level", "population", Answers, "published_at")
     search_fields = ("slug", "issued_by", "texts__title")
     list_select_related = ("population",)
     inlines = (text_inline(PolicyInstrumentText),)

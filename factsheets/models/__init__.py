@@ -1,5 +1,6 @@
 """Key populations, and the evidence about them."""
 
+from factsheets.models.asked import Asked
 from factsheets.models.cases import Case, CaseText
 from factsheets.models.factsheets import (
     Factsheet,
@@ -15,6 +16,7 @@ from factsheets.models.figures import Figure, FigureText, Indicator, Source
 from factsheets.models.instruments import PolicyInstrument, PolicyInstrumentText
 
 __all__ = [
+    "Asked",
     "Case",
     "CaseText",
     "Factsheet",

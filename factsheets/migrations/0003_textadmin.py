@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("factsheets", "0001_initial"),
+        ("factsheets", "0002_dataadmin"),
     ]
 
     operations = [
