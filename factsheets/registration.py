@@ -3,8 +3,11 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from factsheets import writing
 from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Section, SectionText
 from publishing.models import PictureQuerySet
+from publishing.references import References
+from publishing.references import register as register_references
 from publishing.search import Source
 from publishing.search import register as register_search
 
@@ -22,7 +25,8 @@ def _cases() -> QuerySet[CaseText]:
 
 
 def register() -> None:
-    """Say what shows pictures and what can be searched."""
+    """Say what shows pictures, what codes in texts stand for, and what can be searched."""
+    register_references(References(writing.problems, writing.remarks, writing.shown))
     PictureQuerySet.shown_by.append((Section, "picture"))
     register_search(
         Source("factsheet", _("Factsheet"), _overviews, "factsheet", {"slug": "factsheet__slug"}),

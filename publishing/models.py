@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import references
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
 from publishing.pictures import JPEG, WIDTHS, Rendition, make_renditions, picture_path, renditions
@@ -61,6 +63,14 @@ class Rendered(models.Model):
         self.body_html = render(self.body, references=self.references)
         self.plain = plain(self.body_html)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse references to what is not there."""
+        super().clean()
+        if self.references and len(self.body) <= LONGEST:
+            wrong = references.problems(render(self.body, references=True))
+            if wrong:
+                raise ValidationError({"body": wrong})
 
 
 class Text(Rendered, LanguageRow):

@@ -1,6 +1,7 @@
 """Pictures, factsheets with their sections, sources with their figures."""
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from campaign.seeding.reading import Broken, Head, Problem
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, PUBLICATION, Thing
 from factsheets.models import Case, Factsheet, Figure, FigureText, Section, SectionText, Source
+from factsheets.translating import follow
 from publishing.models import Picture
 from publishing.pictures import make_renditions, reencode
 
@@ -55,7 +57,26 @@ class Pictures(Kind):
         head.add("file", name, head.lines["file"])
 
 
-class Factsheets(Kind):
+def _save_following(text: Any, head: Head, fields: Iterable[str], entry: Entry, where: str) -> None:
+    """Save a text; a translation that came with the files says what its source says there."""
+    before = "" if text._state.adding else text.wording
+    entry.save(text, head, fields, where)
+    if text.language != MAIN and (text.wording != before or not text.translated_from):
+        follow(text)
+
+
+class Following(Kind):
+    """Things whose translations know what they were made from."""
+
+    def load_text(self, row: Any, language: str, head: Head, entry: Entry) -> Any:
+        """Load one language's text, and return its row."""
+        model = row.texts.model
+        text = get(model, **{model.parent_field: row, "language": language})
+        _save_following(text, head, self.text_fields, entry, "" if language == MAIN else language)
+        return text
+
+
+class Factsheets(Following):
     """A factsheet's text is cut at its headings, `## Heading {#kind}`; what precedes them is the overview."""
 
     def load_parts(self, row: Factsheet, thing: Thing, entry: Entry) -> None:
@@ -84,7 +105,7 @@ class Factsheets(Kind):
             told = f"section {position} is of another kind in the main file, {{#{section.kind or '–'}}}"
             raise Broken(head.problem(told, "kind"))
         text = get(SectionText, section=section, language=language)
-        entry.save(text, head, ("heading", "body"), f"{where} text")
+        _save_following(text, head, ("heading", "body"), entry, f"{where} text")
 
 
 def _sections(head: Head) -> list[Head]:
@@ -166,7 +187,7 @@ PICTURES = Pictures(
     Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption", "consent")
 )
 FACTSHEETS = Factsheets(Factsheet, "factsheets/<slug>/factsheet.<language>.md", ("population", "position", "reviewed"))
-CASES = Kind(
+CASES = Following(
     Case,
     "cases/<slug>.<language>.md",
     ("factsheet", "place", "year", "source", "position"),

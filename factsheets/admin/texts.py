@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factsheets.admin.asked import AskedAdmin
 from factsheets.admin.filters import Answers
+from factsheets.admin.order import OrderPage
+from factsheets.admin.translate import TranslatePage
 from factsheets.models import (
     Case,
     CaseText,
@@ -23,6 +26,7 @@ from factsheets.models import (
     SectionText,
 )
 from factsheets.page import factsheet_context, with_sections
+from factsheets.writing import listed_codes
 from publishing.admin import (
     NothingToShow,
     PublishableAdmin,
@@ -42,13 +46,25 @@ class KeyPopulationAdmin(TranslatedAdmin):
     inlines = (text_inline(KeyPopulationText),)
 
 
+class ReferringAdmin(TranslatedAdmin):
+    """Things whose texts may name figures: their form lists the codes."""
+
+    @admin.display(description=_("figures to name"))
+    def codes(self, thing: Factsheet | Section | Case) -> str:
+        """List the codes that a text of this thing is likely to want."""
+        if thing._state.adding:
+            return gettext("They are listed here once this is saved.")
+        sheet = thing if isinstance(thing, Factsheet) else thing.factsheet
+        return render_to_string("admin/factsheets/codes.html", {"codes": listed_codes(sheet.population_id)})
+
+
 @admin.register(Factsheet)
-class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
+class FactsheetAdmin(OrderPage, TranslatePage, ReferringAdmin, PublishableAdmin):
     """Factsheets; the sections have pages of their own, linked here."""
 
-    list_display = ("slug", "title", "population", "state", "published_at", "reviewed")
+    list_display = ("slug", "title", "translated", "population", "state", "published_at", "reviewed")
     list_select_related = ("population",)
-    readonly_fields = ("sections",)
+    readonly_fields = ("sections", "translations", "codes")
     inlines = (text_inline(FactsheetText, *TextInline.fields, "designed_pdf"),)
     preview_template = "factsheets/factsheet.html"
 
@@ -65,6 +81,7 @@ class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
         add = reverse("admin:factsheets_section_add")
         last = max((row.position for row in rows), default=0)
         links.append((f"{add}?factsheet={sheet.pk}&position={last + 1}", gettext("Add a section")))
+        links.append((self.address("order", sheet), gettext("Put in order")))
         return format_html_join("", '<div><a href="{}">{}</a></div>', links)
 
     def preview_rows(self, rows: Any) -> Any:
@@ -79,7 +96,7 @@ class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(TranslatedAdmin):
+class SectionAdmin(ReferringAdmin):
     """Sections of factsheets."""
 
     list_display = ("title", "factsheet", "kind", "position")
@@ -88,18 +105,20 @@ class SectionAdmin(TranslatedAdmin):
     search_fields = ("texts__heading", "factsheet__slug")
     ordering = ("factsheet__position", "position")
     autocomplete_fields = ("picture",)
+    readonly_fields = ("codes",)
     inlines = (text_inline(SectionText, "language", "ready", "heading", "body"),)
     text_title = "heading"
 
 
 @admin.register(Case)
-class CaseAdmin(TranslatedAdmin):
+class CaseAdmin(ReferringAdmin):
     """Cases, which stand with their factsheet's approaches."""
 
     list_display = ("slug", "title", "factsheet", "place", "year", "position")
     list_filter = ("factsheet",)
     list_select_related = ("factsheet",)
     autocomplete_fields = ("source",)
+    readonly_fields = ("codes",)
     inlines = (text_inline(CaseText, "language", "ready", "title", "body"),)
 
 

@@ -160,6 +160,7 @@ class SectionText(Rendered, LanguageRow, Follows):
 
     parent_field = "section"
     references = True
+    translated_fields = ("heading", "body")
     never_shown: ClassVar[tuple[str, ...]] = ("search",)
     not_in_lists: ClassVar[tuple[str, ...]] = ("body", "body_html", "plain")
 
