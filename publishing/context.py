@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, to_locale
 
 from publishing.languages import direction, reader_language
 
@@ -51,7 +51,9 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "LANGUAGE_CODE": language,
         "text_direction": direction(language),
+        "locale_name": to_locale(language),
         "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
         "exit_url": settings.EXIT_URL,
         "sample_content": settings.SAMPLE_CONTENT,
         "language_links": language_links(f"{request.path}?{kept}" if kept else request.path),
