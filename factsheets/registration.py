@@ -1,9 +1,10 @@
 """What this app hands to publishing, at start-up."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from factsheets.models import Factsheet, FactsheetText, Section, SectionText
+from factsheets.models import Factsheet, FactsheetText, Figure, FigureText, KeyPopulationText, Section, SectionText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -15,6 +16,24 @@ def _overviews() -> QuerySet[FactsheetText]:
 
 def _sections() -> QuerySet[SectionText]:
     return SectionText.objects.ready().filter(section__in=Section.objects.public())
+
+
+def _figures() -> QuerySet[FigureText]:
+    """Return the figures' texts; what they measure is not enough to tell one from another in a list."""
+    named = KeyPopulationText.objects.ready().filter(
+        population=OuterRef("figure__population"), language=OuterRef("language")
+    )
+    year = Cast("figure__year", CharField())
+    rows = FigureText.objects.ready().filter(figure__in=Figure.objects.public())
+    return rows.annotate(
+        title=Concat("label", Case(When(figure__year=None, then=Value("")), default=Concat(Value(", "), year))),
+        words=Concat(
+            Coalesce(Subquery(named.values("title")[:1]), Value("")),
+            Value(". "),
+            *("comparison", Value(". "), "note", Value(". "), "figure__source__title"),
+            output_field=TextField(),
+        ),
+    )
 
 
 def register() -> None:
@@ -31,4 +50,5 @@ def register() -> None:
             title="heading",
             fragment="section-",
         ),
+        Source("figure", _("Figure"), _figures, "figure", {"code": "figure__code"}, words="words"),
     )

@@ -1,7 +1,6 @@
-"""Factsheets, and all figures."""
+"""Factsheets."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -113,30 +112,3 @@ def documents() -> Iterator[Document]:
         with override(language):
             sheet = with_sections(Factsheet.objects.filter(pk=key)).get()
             yield factsheet_document(sheet, factsheet_context(sheet))
-
-
-def with_populations(figures: Any) -> Any:
-    """Fetch with each figure its population's name."""
-    return figures.prefetch_related(Prefetch("population", KeyPopulation.objects.public().for_list()))
-
-
-def figure_groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    """Group figures, ordered by indicator, by what they measure."""
-    return [
-        {"label": Indicator(indicator).label, "anchor": indicator, "figures": list(group)}
-        for indicator, group in groupby(figures, key=lambda figure: figure.indicator)
-    ]
-
-
-@require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    """List every figure with its source, grouped by what it measures."""
-    rows = with_populations(Figure.objects.shown()).order_by("indicator", "position", "code")
-    return render(request, "factsheets/figures.html", {"groups": figure_groups(rows)})
-
-
-@require_safe
-def figure(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one figure."""
-    row = get_object_or_404(with_populations(Figure.objects.shown()), code=code)
-    return render(request, "factsheets/figures.html", {"groups": figure_groups([row])})

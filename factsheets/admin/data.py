@@ -7,8 +7,8 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from factsheets.figure_views import figure_context, with_all
 from factsheets.models import Figure, FigureText, Source
-from factsheets.views import figure_groups, with_populations
 from publishing.admin import PortalAdmin, PublishableAdmin, TranslatedAdmin, text_inline
 
 
@@ -32,7 +32,7 @@ class SourceAdmin(PortalAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(TranslatedAdmin, PublishableAdmin):
-    """Figures; each is previewed as the only row of the public table."""
+    """Figures."""
 
     list_display = ("code", "title", "display", "population", "place", "year", "state", "published_at")
     list_filter = ("state", "indicator", "population", "unit", "published_at")
@@ -41,12 +41,12 @@ class FigureAdmin(TranslatedAdmin, PublishableAdmin):
     autocomplete_fields = ("source",)
     inlines = (text_inline(FigureText, "language", "ready", "label", "comparison", "note"),)
     text_title = "label"
-    preview_template = "factsheets/figures.html"
+    preview_template = "factsheets/figure.html"
 
     def preview_rows(self, rows: Any) -> Any:
-        """Fetch the population's name and the source."""
-        return with_populations(rows.select_related("source"))
+        """Fetch what its page shows."""
+        return with_all(rows)
 
     def preview_context(self, thing: Figure) -> dict[str, Any]:
-        """Show it alone."""
-        return {"groups": figure_groups([thing])}
+        """Show its page, without its history."""
+        return figure_context(thing)

@@ -11,7 +11,7 @@ from factsheets.models.factsheets import (
     SectionQuerySet,
     SectionText,
 )
-from factsheets.models.figures import Figure, FigureText, Indicator, Source
+from factsheets.models.figures import Figure, FigureQuerySet, FigureText, Indicator, Source
 from factsheets.models.instruments import PolicyInstrument, PolicyInstrumentText
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Factsheet",
     "FactsheetText",
     "Figure",
+    "FigureQuerySet",
     "FigureText",
     "Indicator",
     "KeyPopulation",

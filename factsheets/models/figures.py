@@ -1,7 +1,8 @@
 """Figures and the sources in which they were read."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +16,7 @@ from factsheets.models.factsheets import KeyPopulation
 from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
 from publishing.history import History
 from publishing.languages import LanguageRow, PublishableTranslated, TranslatedQuerySet, place_name
-from publishing.models import ParagraphKey, one_text_per_language
+from publishing.models import ParagraphKey, one_text_per_language, search_vector
 from publishing.places import validate_place
 from publishing.publication import published_has_time
 
@@ -98,8 +99,12 @@ class FigureQuerySet(TranslatedQuerySet["Figure"]):
         return self.public().with_text().select_related("source")
 
     def current(self) -> Self:
-        """Figures that no newer one supersedes."""
-        return self.filter(superseded_by=None)
+        """Figures that no newer public one supersedes."""
+        return self.exclude(superseded_by__in=Figure.objects.public())
+
+
+# An address below that of all figures which is no figure's.
+DICTIONARY = "dictionary"
 
 
 class Figure(PublishableTranslated):
@@ -150,6 +155,11 @@ class Figure(PublishableTranslated):
         ordering = ["indicator", "position", "code"]
         constraints = [
             published_has_time("figure_published_at"),
+            models.CheckConstraint(
+                condition=~Q(code=DICTIONARY),
+                name="figure_code_not_reserved",
+                violation_error_message=_("This code is the address of the data dictionary."),
+            ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | Q(low__isnull=False, high__isnull=False),
                 name="figure_value_or_range",
@@ -228,13 +238,16 @@ class FigureText(LanguageRow):
     """What a figure measures and against what, in one language."""
 
     parent_field = "figure"
+    never_shown: ClassVar[tuple[str, ...]] = ("search",)
 
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="texts", verbose_name=_("figure"))
     label = models.CharField(_("what it measures"), max_length=200)
     comparison = models.CharField(_("compared with"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    search = search_vector("language", a="label", b="comparison", c="note")
 
     class Meta(LanguageRow.Meta):
         verbose_name = _("figure text")
         verbose_name_plural = _("figure texts")
+        indexes = [GinIndex(fields=["search"], name="figuretext_search")]
         constraints = [one_text_per_language("figure", "figuretext_language")]
