@@ -85,7 +85,7 @@ def _reason(record: Any) -> str:
 def _public_states(figure: Figure) -> Iterator[_State]:
     """Yield what readers saw of a figure, the oldest first."""
     readable = list(_readable(figure))
-    history: Any = Figure.history  # type: ignore[attr-defined] # simple_history has no types
+    history: Any = Figure.history
     records = list(history.filter(id=figure.pk).order_by("history_date", "history_id"))
     ends = [*(record.history_date for record in records[1:]), timezone.now()]
     for record, end in zip(records, ends, strict=True):
@@ -133,7 +133,7 @@ class _Names:
         sources = {state.record.source_id for state in states}
         people = {state.record.population_id for state in states} - {None}
         self.sources = Source.objects.in_bulk(sources)
-        rows = KeyPopulation.objects.public().for_list().filter(pk__in=people) if people else []
+        rows = KeyPopulation.objects.public().for_list().filter(pk__in=people)
         self.populations = {row.pk: row.text for row in rows}
 
     def shown(self, record: Any) -> dict[str, str]:

@@ -125,6 +125,7 @@ class FilterForm(forms.Form):
         for name, found in choices.items():
             field: Any = self.fields[name]
             field.choices = [("", "–"), *((choice.value, choice.label) for choice in found)]
+            field.error_messages["invalid_choice"] = _("No figure has “%(value)s”.")
             field.widget.named = {choice.value: choice for choice in found}
 
     def clean(self) -> dict[str, Any]:
