@@ -67,7 +67,8 @@ class _State:
 def history_of(figure: Figure) -> FigureHistory:
     """Return the history of a public figure."""
     states = list(_public_states(figure))
-    names = _Names(states)
+    # Most figures were never corrected: then there is nothing to ask for.
+    names = _Names(states if len(states) > 1 else [])
     corrections = []
     for before, after in pairwise(states):
         old, new = names.shown(before.record), names.shown(after.record)
