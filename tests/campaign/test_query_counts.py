@@ -77,7 +77,7 @@ COSTS = {
     "figures.csv": 7,
     "figures.json": 7,
     "figures/dictionary/": 0,
-    "figures/risk/": 17,
+    "figures/risk/": 16,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.
     "search/?q=paragraph": 2,
