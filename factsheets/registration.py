@@ -1,7 +1,7 @@
 """What this app hands to publishing, at start-up."""
 
-from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, CharField, Func, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models import Factsheet, FactsheetText, Figure, FigureText, KeyPopulationText, Section, SectionText
@@ -27,10 +27,11 @@ def _figures() -> QuerySet[FigureText]:
     rows = FigureText.objects.ready().filter(figure__in=Figure.objects.public())
     return rows.annotate(
         title=Concat("label", Case(When(figure__year=None, then=Value("")), default=Concat(Value(", "), year))),
-        words=Concat(
-            Coalesce(Subquery(named.values("title")[:1]), Value("")),
-            Value(". "),
-            *("comparison", Value(". "), "note", Value(". "), "figure__source__title"),
+        words=Func(
+            Value(" · "),
+            Subquery(named.values("title")[:1]),
+            *(NullIf(name, Value("")) for name in ("comparison", "note", "figure__source__title")),
+            function="concat_ws",
             output_field=TextField(),
         ),
     )

@@ -71,7 +71,7 @@ EXAMPLES: dict[str, list[str]] = {
     "figures.csv": ["figures.csv"],
     "figures.json": ["figures.json"],
     "figures/dictionary/": ["figures/dictionary/"],
-    "figures/<slug:code>/": ["figures/risk/", "figures/range/"],
+    "figures/<slug:code>/": ["figures/risk/", "figures/old-risk/", "figures/range/"],
     "consultations/": ["consultations/"],
     "consultations/<slug:slug>/": [
         "consultations/second-draft/",
