@@ -5,24 +5,28 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Section, SectionText
+from factsheets.references import codes_in
 
 
-def _named(code: str) -> dict[str, str]:
-    """Return the condition that a text names the figure of this code."""
-    return {"body__contains": f"[[{code}]]"}
+def _named(*codes: str) -> Q:
+    """Return the condition that a text names a figure of these codes."""
+    named = Q(pk=None)
+    for code in codes:
+        named |= Q(body__contains=f"[[{code}]]")
+    return named
 
 
-def texts_naming(code: str) -> list[FactsheetText | SectionText | CaseText]:
-    """Return the texts, public or not, that name the figure of this code: what a change of it touches."""
-    named = _named(code)
+def texts_naming(*codes: str) -> list[FactsheetText | SectionText | CaseText]:
+    """Return the texts, public or not, that name a figure of these codes: what a change of it touches."""
+    named = _named(*codes)
     return list(
         chain(
-            FactsheetText.objects.filter(**named).select_related("factsheet"),
-            SectionText.objects.filter(**named).select_related("section__factsheet"),
-            CaseText.objects.filter(**named).select_related("case__factsheet"),
+            FactsheetText.objects.filter(named).select_related("factsheet"),
+            SectionText.objects.filter(named).select_related("section__factsheet"),
+            CaseText.objects.filter(named).select_related("case__factsheet"),
         )
     )
 
@@ -66,4 +70,13 @@ def _public_uses(code: str) -> Iterator[Use]:
 
 def _parents(texts: Any, code: str) -> Any:
     """Return the keys of what has a ready text that names the figure of this code."""
-    return texts.objects.ready().filter(**_named(code)).values(texts.parent_field)
+    return texts.objects.ready().filter(_named(code)).values(texts.parent_field)
+
+
+def codes_in_texts() -> set[str]:
+    """Return the codes of all figures that texts name, public or not."""
+    htmls = chain.from_iterable(
+        model._default_manager.filter(body_html__contains="<data").values_list("body_html", flat=True)
+        for model in (FactsheetText, SectionText, CaseText)
+    )
+    return set(codes_in(*htmls))

@@ -8,6 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factsheets.admin.asked import AskedAdmin
+from factsheets.admin.filters import Answers
 from factsheets.models import (
     Case,
     CaseText,
@@ -102,11 +104,11 @@ class CaseAdmin(TranslatedAdmin):
 
 
 @admin.register(PolicyInstrument)
-class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
+class PolicyInstrumentAdmin(AskedAdmin, TranslatedAdmin, PublishableAdmin):
     """Policy instruments; each is previewed as the only one on its population's factsheet."""
 
     list_display = ("slug", "title", "issued_by", "years", "level", "group", "population", "state")
-    list_filter = ("state", "group", "level", "population", "published_at")
+    list_filter = ("state", "group", "level", "population", Answers, "published_at")
     search_fields = ("slug", "issued_by", "texts__title")
     list_select_related = ("population",)
     inlines = (text_inline(PolicyInstrumentText),)
