@@ -1,10 +1,20 @@
 """What this app hands to publishing, at start-up."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Func, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from factsheets import writing
-from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Section, SectionText
+from factsheets import models, writing
+from factsheets.models import (
+    CaseText,
+    Factsheet,
+    FactsheetText,
+    Figure,
+    FigureText,
+    KeyPopulationText,
+    Section,
+    SectionText,
+)
 from publishing.models import PictureQuerySet
 from publishing.references import References
 from publishing.references import register as register_references
@@ -21,7 +31,26 @@ def _sections() -> QuerySet[SectionText]:
 
 
 def _cases() -> QuerySet[CaseText]:
-    return CaseText.objects.ready().filter(case__in=Case.objects.public())
+    return CaseText.objects.ready().filter(case__in=models.Case.objects.public())
+
+
+def _figures() -> QuerySet[FigureText]:
+    """Return the figures' texts; what they measure is not enough to tell one from another in a list."""
+    named = KeyPopulationText.objects.ready().filter(
+        population=OuterRef("figure__population"), language=OuterRef("language")
+    )
+    year = Cast("figure__year", CharField())
+    rows = FigureText.objects.ready().filter(figure__in=Figure.objects.public())
+    return rows.annotate(
+        title=Concat("label", Case(When(figure__year=None, then=Value("")), default=Concat(Value(", "), year))),
+        words=Func(
+            Value(" · "),
+            Subquery(named.values("title")[:1]),
+            *(NullIf(name, Value("")) for name in ("comparison", "note", "figure__source__title")),
+            function="concat_ws",
+            output_field=TextField(),
+        ),
+    )
 
 
 def register() -> None:
@@ -47,4 +76,5 @@ def register() -> None:
             {"slug": "case__factsheet__slug", "anchor": "case__slug"},
             fragment="case-",
         ),
+        Source("figure", _("Figure"), _figures, "figure", {"code": "figure__code"}, words="words"),
     )

@@ -1,8 +1,6 @@
-"""Factsheets, and all figures."""
+"""Factsheets."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterator
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from factsheets.article import article
 from factsheets.downloads import factsheet_document, factsheet_downloads
-from factsheets.models import Factsheet, FactsheetText, Figure, Indicator, KeyPopulation
+from factsheets.models import Factsheet, FactsheetText, KeyPopulation
 from factsheets.page import factsheet_context, with_sections
 from publishing.downloads import answer
 from publishing.languages import reader_language
@@ -56,30 +54,3 @@ def documents() -> Iterator[Document]:
         with override(language):
             sheet = with_sections(Factsheet.objects.filter(pk=key)).get()
             yield factsheet_document(sheet, factsheet_context(sheet))
-
-
-def with_populations(figures: Any) -> Any:
-    """Fetch with each figure its population's name."""
-    return figures.prefetch_related(Prefetch("population", KeyPopulation.objects.public().for_list()))
-
-
-def figure_groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    """Group figures, ordered by indicator, by what they measure."""
-    return [
-        {"label": Indicator(indicator).label, "anchor": indicator, "figures": list(group)}
-        for indicator, group in groupby(figures, key=lambda figure: figure.indicator)
-    ]
-
-
-@require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    """List every figure with its source, grouped by what it measures."""
-    rows = with_populations(Figure.objects.shown()).order_by("indicator", "position", "code")
-    return render(request, "factsheets/figures.html", {"groups": figure_groups(rows)})
-
-
-@require_safe
-def figure(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one figure."""
-    row = get_object_or_404(with_populations(Figure.objects.shown()), code=code)
-    return render(request, "factsheets/figures.html", {"groups": figure_groups([row])})

@@ -12,7 +12,8 @@ from django.utils.translation import get_language_info, to_locale
 from publishing.languages import direction, reader_language
 
 # What of an address's query goes along into another language; nothing else, since it may be secret.
-KEPT = ("paragraph", "reply-to", "page", "q")
+FILTERS = ("population", "indicator", "place", "author", "since", "until", "superseded")
+KEPT = ("paragraph", "reply-to", "page", "q", *FILTERS)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from factsheets.admin.exchange import ExchangePages, ReasonField
 from factsheets.admin.filters import Answers, FigureWaits
 from factsheets.admin.touched import touched_by, touched_text
 from factsheets.checking import mark_checked
+from factsheets.figure_views import figure_context, with_all
 from factsheets.models import Figure, FigureText, Source
 from factsheets.uses import texts_naming
-from factsheets.views import figure_groups, with_populations
 from publishing.admin import TranslatedAdmin, text_inline
 
 
@@ -65,7 +65,7 @@ class FigureForm(forms.ModelForm[Figure]):
 
 @admin.register(Figure)
 class FigureAdmin(TranslatedAdmin, ExchangePages):
-    """Figures; each is previewed as the only row of the public table."""
+    """Figures."""
 
     form = FigureForm
     change_form_template = "admin/factsheets/figure/change_form.html"
@@ -77,15 +77,15 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
     inlines = (text_inline(FigureText, "language", "ready", "label", "comparison", "note"),)
     text_title = "label"
     actions = (check_today,)
-    preview_template = "factsheets/figures.html"
+    preview_template = "factsheets/figure.html"
 
     def preview_rows(self, rows: Any) -> Any:
-        """Fetch the population's name and the source."""
-        return with_populations(rows.select_related("source"))
+        """Fetch what its page shows."""
+        return with_all(rows)
 
     def preview_context(self, thing: Figure) -> dict[str, Any]:
-        """Show it alone."""
-        return {"groups": figure_groups([thing])}
+        """Show its page, without its history."""
+        return figure_context(thing)
 
     def get_fields(self, request: HttpRequest, obj: Figure | None = None) -> Any:  # type: ignore[override] # a figure
         """Ask for the reason last, and only of who changes what is there."""

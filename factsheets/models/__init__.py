@@ -12,8 +12,9 @@ from factsheets.models.factsheets import (
     SectionQuerySet,
     SectionText,
 )
-from factsheets.models.figures import Figure, FigureText, Indicator, Source
+from factsheets.models.figures import Figure, FigureQuerySet, FigureText, Indicator
 from factsheets.models.instruments import PolicyInstrument, PolicyInstrumentText
+from factsheets.models.sources import Source
 
 __all__ = [
     "Asked",
@@ -22,6 +23,7 @@ __all__ = [
     "Factsheet",
     "FactsheetText",
     "Figure",
+    "FigureQuerySet",
     "FigureText",
     "Indicator",
     "KeyPopulation",

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import Factsheet
-from factsheets.models.figures import Source
 from factsheets.models.following import Follows
+from factsheets.models.sources import Source
 from publishing.languages import Translated, TranslatedQuerySet
 from publishing.models import Text, one_text_per_language
 from publishing.places import validate_place

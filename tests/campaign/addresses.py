@@ -69,8 +69,11 @@ EXAMPLES: dict[str, list[str]] = {
         "factsheets/evidence.html",
         "factsheets/evidence.md",
     ],
-    "figures/": ["figures/"],
-    "figures/<slug:code>/": ["figures/risk/"],
+    "figures/": ["figures/", "figures/?population=people&indicator=relative-risk&since=2000&q=risk"],
+    "figures.csv": ["figures.csv"],
+    "figures.json": ["figures.json"],
+    "figures/dictionary/": ["figures/dictionary/"],
+    "figures/<slug:code>/": ["figures/risk/", "figures/old-risk/", "figures/range/"],
     "consultations/": ["consultations/"],
     "consultations/<slug:slug>/": [
         "consultations/second-draft/",
@@ -118,7 +121,7 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/?q=", "/endorsements/confirm/", "/mail/stop/")
+NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/endorsements/confirm/", "/mail/stop/")
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,11 @@ def _evidence() -> None:
     section.picture = make_picture(slug="scene", year=2017)
     section.save()
     source = make_source(code="unaids", date="2018-11-05", quoted_from="A journal", checked="2026-01-01")
-    make_figure(code="risk", indicator="relative-risk", value="22", unit="times", population=people, source=source)
+    risk = {"indicator": "relative-risk", "unit": "times", "population": people, "source": source}
+    newer = make_figure(code="risk", value="21", **risk)
+    newer.value = 22  # corrected
+    newer.save()
+    make_figure(code="old-risk", value="28", superseded_by=newer, **risk)
     share = make_figure(code="share", population=people, low="0", high="51", place="202", excluding="ZA")
     law = {"indicator": "countries-by-law", "unit": "countries", "out_of": "194"}
     make_figure(code="law", value="129", population=people, **law)
