@@ -1,8 +1,11 @@
-"""What this app hands to publishing, at start-up."""
+"""What this app hands to the apps further right, at start-up."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from comments import subjects
+from comments.models import About
+from factsheets import questions
 from factsheets.models import Factsheet, FactsheetText, Section, SectionText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
@@ -18,7 +21,8 @@ def _sections() -> QuerySet[SectionText]:
 
 
 def register() -> None:
-    """Say what shows pictures and what can be searched."""
+    """Say what questions about figures are about, what shows pictures and what can be searched."""
+    subjects.providers[About.FIGURES] = questions.subject_of
     PictureQuerySet.shown_by.append((Section, "picture"))
     register_search(
         Source("factsheet", _("Factsheet"), _overviews, "factsheet", {"slug": "factsheet__slug"}),

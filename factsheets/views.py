@@ -22,6 +22,7 @@ from factsheets.models import (
     Section,
     SectionKind,
 )
+from factsheets.questions import questions_context
 from factsheets.shown import show_figure
 from publishing.downloads import answer
 from publishing.languages import reader_language
@@ -139,4 +140,5 @@ def figures(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show one figure."""
     row = get_object_or_404(with_populations(Figure.objects.shown()), code=code)
-    return render(request, "factsheets/figures.html", {"groups": figure_groups([row])})
+    context = {"groups": figure_groups([row]), "figure": row} | questions_context(row)
+    return render(request, "factsheets/figures.html", context)
