@@ -68,6 +68,7 @@ EXAMPLES: dict[str, list[str]] = {
         "factsheets/evidence.md",
     ],
     "figures/": ["figures/"],
+    "figures/<slug:code>/": ["figures/risk/"],
     "consultations/": ["consultations/"],
     "consultations/<slug:slug>/": [
         "consultations/second-draft/",
