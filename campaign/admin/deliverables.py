@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import BigIntegerField, Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -50,7 +50,7 @@ def _number_of_paragraph(consultation: str) -> Coalesce:
         .order_by("text")
         .values("number")[:1]
     )
-    return Coalesce(in_text, "paragraph_key__figure")
+    return Coalesce(in_text, "paragraph_key__figure", output_field=BigIntegerField())
 
 
 # The moderators' queue and the list of points lie further right, and know nothing of versions.
