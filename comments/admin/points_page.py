@@ -53,7 +53,9 @@ class PointForm(forms.Form):
         number = self.cleaned_data["paragraph"]
         passage = self.subject.by_number(number) if self.subject else None
         if number is not None and passage is None:
-            raise forms.ValidationError(_("There is no paragraph %(number)d."), params={"number": number})
+            has_figures = bool(self.subject and self.subject.choices)
+            told = _("There is no figure %(number)d.") if has_figures else _("There is no paragraph %(number)d.")
+            raise forms.ValidationError(told, params={"number": number})
         return passage.key if passage else None
 
     @property

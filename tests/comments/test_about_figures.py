@@ -87,7 +87,8 @@ def test_page_says_figures(visitor: Client, consultation: Consultation, figure: 
     assert headings[0] == "On the figures as a whole"
     assert f"On Figure {figure.pk}" in headings
     assert "¶" not in page.text
-    assert "aragraph" not in page.text
+    assert "y paragraph" not in page.text
+    assert "the text" not in page.text
     assert page.all("a", href="/en/figures/share/")
 
 
