@@ -60,7 +60,8 @@ class FilterForm(forms.Form):
         if figures:
             self.fields["paragraph"].label = _("Figure")
             self.fields["paragraph"].widget = forms.Select(choices=[("", "–"), *figures])
-            self.fields["order"].choices = [*self.fields["order"].choices[:-1], ("paragraph", _("by figure"))]
+            order: Any = self.fields["order"]
+            order.choices = [*order.choices[:-1], ("paragraph", _("by figure"))]
         named = sorted(((code, language_name(code)) for code in languages), key=lambda row: row[1])
         self.fields["language"].widget.choices = [("", "–"), *named]
 

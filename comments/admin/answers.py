@@ -71,7 +71,7 @@ class AnswerAdmin(TranslatedAdmin, PublishableAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask what changed in a later version only where a version was consulted on."""
         chosen = whole(request.GET.get("consultation", ""))
-        consultation = obj.consultation if obj else Consultation.objects.filter(pk=chosen).first()
+        consultation = obj.consultation if obj else Consultation.objects.filter(pk=chosen or 0).first()
         fields = super().get_fields(request, obj)
         return [f for f in fields if f not in CHANGED] if consultation and consultation.is_about_figures else fields
 

@@ -30,7 +30,7 @@ def test_figure_is_questioned(new_context: Callable[..., BrowserContext]) -> Non
     desk.goto("/admin/comments/comment/")
     desk.get_by_role("link", name=question[:40]).click()
     expect(desk.locator("main blockquote")).to_contain_text("7.5%")
-    desk.get_by_role("button", name="Publish").click()
+    desk.get_by_role("button", name="Approve").click()
 
     page.goto(FIGURE)
     expect(page.locator("main")).to_contain_text("1 question")
