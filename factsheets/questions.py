@@ -54,11 +54,12 @@ def subject_of(consultation: Consultation) -> Subject:
 def _passage(figure: Figure, consultation: Consultation, newer: Figure | None) -> Passage:
     shown = show_figure(figure, named=True)
     where = ", ".join([shown.place, str(shown.year or gettext("undated"))])
-    who = shown.who.title if shown.who else ""
+    who = shown.who
+    people = format_html('<span lang="{}" dir="{}">{}</span> · ', who.language, who.dir, who.title) if who else ""
     html = format_html(
-        '<p><strong>{}</strong> <span lang="{}" dir="{}">{}</span></p><p>{}</p><p class="meta"><span>{}</span></p>',
+        '<p><strong>{}</strong> <span lang="{}" dir="{}">{}</span></p><p>{}{}</p><p class="meta"><span>{}</span></p>',
         *(shown.value, shown.language, shown.dir, shown.text),
-        " · ".join(filter(None, [who, where])),
+        *(people, where),
         shown.source.title,
     )
     return Passage(
@@ -69,7 +70,7 @@ def _passage(figure: Figure, consultation: Consultation, newer: Figure | None) -
         figure.get_absolute_url(),
         fate=gettext("there is a newer figure") if newer else "",
         fate_url=newer.get_absolute_url() if newer else "",
-        words=" · ".join(filter(None, [shown.value, shown.text, who, where])),
+        words=" · ".join(filter(None, [shown.value, shown.text, who.title if who else "", where])),
     )
 
 
