@@ -18,7 +18,7 @@ from factsheets.figure_data import all_figures, one_figure
 from factsheets.figure_history import FigureHistory, history_of
 from factsheets.filtering import Asked, Found, found_in
 from factsheets.models import Factsheet, Figure, Indicator, KeyPopulation
-from factsheets.questions import question_url
+from factsheets.questions import questions_context
 from factsheets.shown import show_figure
 from factsheets.uses import public_uses
 from publishing.csv_file import csv_file
@@ -145,6 +145,6 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     history = history_of(row)
     context = figure_context(row, history) | {
         "linked_data": one_figure(row, history),
-        "question_url": question_url(row),
+        **questions_context(row),
     }
     return render(request, "factsheets/figure.html", context)

@@ -1,10 +1,12 @@
-"""What this app hands to publishing, at start-up."""
+"""What this app hands to the apps further right, at start-up."""
 
 from django.db.models import Case, CharField, Func, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from factsheets import models, writing
+from comments import subjects
+from comments.models import About
+from factsheets import models, questions, writing
 from factsheets.models import (
     CaseText,
     Factsheet,
@@ -54,7 +56,8 @@ def _figures() -> QuerySet[FigureText]:
 
 
 def register() -> None:
-    """Say what shows pictures, what codes in texts stand for, and what can be searched."""
+    """Say what questions are about, what shows pictures, what codes in texts stand for, and what can be searched."""
+    subjects.providers[About.FIGURES] = questions.subject_of
     register_references(References(writing.problems, writing.remarks, writing.shown))
     PictureQuerySet.shown_by.append((Section, "picture"))
     register_search(
