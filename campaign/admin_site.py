@@ -22,6 +22,7 @@ from campaign.models.deliverables import VersionState
 from comments.models import Comment, Consultation
 from comments.progress import open_points
 from comments.statistics import statistics
+from publishing.models import Mail
 from publishing.publication import State
 
 SOON = timedelta(days=14)
@@ -95,6 +96,15 @@ def waiting_drafts() -> Iterator[Waiting]:
         yield Waiting(title, note, reverse("admin:campaign_version_change", args=[row.pk]))
 
 
+def waiting_mails() -> Iterator[Waiting]:
+    """Say how many mails could not be delivered."""
+    queue = Mail.objects.set_aside().order_by().aggregate(count=Count("pk"), oldest=Min("set_aside_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d mail not delivered", "%(count)d mails not delivered", queue["count"])
+        url = reverse("admin:publishing_mail_changelist") + "?standing=set-aside"
+        yield Waiting(count % queue, _("set aside"), url, _day(queue["oldest"]))
+
+
 # What is shown to those who may see it.
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
@@ -102,6 +112,7 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),
+    ("publishing.view_mail", waiting_mails),
 ]
 
 

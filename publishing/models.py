@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
+from publishing.outbox import Mail as Mail
 from publishing.pictures import picture_path
 from publishing.preview_links import PreviewLink as PreviewLink
 

@@ -10,17 +10,22 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils import timezone
 from pytest_django import Settings
+
+from publishing.models import Mail
+from publishing.outbox import deliver_due
 
 
 class Postbox:
     """Takes mail, or refuses it for as long as it is told to."""
 
     def __init__(self) -> None:
-        self.refuses = False
+        # What is answered instead of taking any mail.
+        self.answer = ""
         # What is answered to some recipients instead of taking mail for them.
         self.unknown: dict[str, str] = {}
-        self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.came: list[tuple[list[str], EmailMessage]] = []
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -32,16 +37,28 @@ class Postbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         """Keep a mail."""
-        if self.refuses:
-            return "451 Not now"
+        if self.answer:
+            return self.answer
         message: Any = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type] # bytes
-        self.mails.append((envelope.rcpt_tos, message))
+        self.came.append((envelope.rcpt_tos, message))
         return "250 OK"
+
+    @property
+    def mails(self) -> list[tuple[list[str], EmailMessage]]:
+        """What came, once everything that waits in the outbox was sent."""
+        send_all()
+        return self.came
 
     @property
     def links(self) -> list[str]:
         """The addresses in the mails."""
         return [link for _, mail in self.mails for link in re.findall(r"http\S+", mail.get_content())]
+
+
+def send_all() -> int:
+    """Send what waits in the outbox, whether its time has come or not; return how many went out."""
+    Mail.objects.waiting().update(due_at=timezone.now())
+    return deliver_due()
 
 
 @contextmanager
