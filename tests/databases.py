@@ -16,7 +16,8 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
-PREFIX = "portal_migrated_"
+# Each checkout has its own, so that two at work on one server leave each other's alone.
+PREFIX = f"portal_migrated_{sha256(str(ROOT).encode()).hexdigest()[:8]}_"
 
 
 def parameters(url: str) -> dict[str, Any]:
