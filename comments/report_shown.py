@@ -110,7 +110,7 @@ def _by_paragraph(found: reporting.Figures, subject: Subject | None) -> Chart:
         (_("Paragraph"), capfirst(_("comments"))),
         rows,
         note=_("Drawn are the paragraphs with the most comments; the table has all.") if len(rows) > MOST else "",
-        drawn=lambda rows: sorted(rows, key=lambda row: -row.count),
+        drawn=lambda rows: sorted(rows, key=lambda row: -(row.amount or 0)),
     )
 
 

@@ -93,6 +93,7 @@ def _body(text: FactsheetText, context: Mapping[str, Any], address: str, files: 
         section: Section = row["section"]
         tree.blocks += [heading(section.text.heading), *_figures(row["figures"])]
         tree.add(section.text.body_html)
+        tree.blocks += [node for chart in row["charts"] for node in chart.nodes()]
         if section.position in files:
             tree.blocks.append(_picture(row["picture"], files[section.position]))
     if context["groups"]:
@@ -120,6 +121,7 @@ def _markdown(text: FactsheetText, context: Mapping[str, Any]) -> str:
     parts = [_markdown_figures(context["figures"]), text.body]
     for row in context["sections"]:
         parts += [f"## {row['section'].text.heading}", _markdown_figures(row["figures"]), row["section"].text.body]
+        parts += [chart.markdown() for chart in row["charts"]]
     if context["groups"]:
         parts.append(f"## {gettext('Policy instruments')}")
     for group in context["groups"]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from factsheets.charts import charts
 from factsheets.downloads import factsheet_document, factsheet_downloads
 from factsheets.models import (
     Case,
@@ -47,7 +48,9 @@ def factsheets(request: HttpRequest) -> HttpResponse:
 
 def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
     """Return what a factsheet's page shows. `sheet` comes with its text, sections, pictures and cases fetched."""
-    figures = list(Figure.objects.shown().current().filter(population=sheet.population_id))
+    everybodys = list(with_populations(Figure.objects.shown().current()))
+    figures = [figure for figure in everybodys if figure.population_id == sheet.population_id]
+    drawn = charts(everybodys, focus=sheet.population_id)
     by_kind: dict[str, list[Figure]] = {}
     for figure in figures:
         kind = INDICATOR_SECTION.get(Indicator(figure.indicator), SectionKind.EPIDEMIOLOGY)
@@ -60,6 +63,7 @@ def factsheet_context(sheet: Factsheet) -> dict[str, Any]:
         shown = [show_figure(figure) for figure in by_kind.pop(section.kind, [])]
         picture = section.picture.shown if section.picture else None
         sections.append({"section": section, "figures": shown, "picture": picture, "anchor": section.anchor})
+        sections[-1]["charts"] = drawn.pop(section.kind, [])
     instruments = PolicyInstrument.objects.public().with_text().about(sheet.population_id)
     grouped: dict[str, list[PolicyInstrument]] = {}
     for instrument in instruments:
