@@ -22,6 +22,7 @@ from campaign.models.deliverables import VersionState
 from comments.models import Comment, Consultation
 from comments.progress import open_points
 from comments.statistics import statistics
+from factsheets.models import Figure, Source
 from publishing.publication import State
 
 SOON = timedelta(days=14)
@@ -95,6 +96,27 @@ def waiting_drafts() -> Iterator[Waiting]:
         yield Waiting(title, note, reverse("admin:campaign_version_change", args=[row.pk]))
 
 
+def waiting_figures() -> Iterator[Waiting]:
+    """Say how many public figures nobody compared with their source for a year, or ever."""
+    queue = Figure.objects.public().to_check().order_by().aggregate(count=Count("pk"), oldest=Min("checked"))
+    if queue["count"]:
+        count = ngettext("%(count)d figure to check again", "%(count)d figures to check again", queue["count"])
+        url = reverse("admin:factsheets_figure_changelist")
+        yield Waiting(
+            count % queue, _("oldest checked") if queue["oldest"] else "", f"{url}?waits=check", queue["oldest"]
+        )
+
+
+def waiting_sources() -> Iterator[Waiting]:
+    """Say how many sources no longer answer, and since when that is known."""
+    queue = Source.objects.troubled().order_by().aggregate(count=Count("pk"), oldest=Min("answered_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d source does not answer", "%(count)d sources do not answer", queue["count"])
+        url = reverse("admin:factsheets_source_changelist")
+        since = _day(queue["oldest"]) if queue["oldest"] else None
+        yield Waiting(count % queue, _("last answered") if since else "", f"{url}?answers=no", since)
+
+
 # What is shown to those who may see it.
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
@@ -102,6 +124,8 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),
+    ("factsheets.view_figure", waiting_figures),
+    ("factsheets.view_source", waiting_sources),
 ]
 
 

@@ -31,7 +31,7 @@ from campaign.models import (
 )
 from campaign.tracing import fates
 from comments import receipt_kinds, subjects
-from comments.models import Comment, Consultation, ConsultationText, Report, ReportText
+from comments.models import About, Comment, Consultation, ConsultationText, Report, ReportText
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -53,7 +53,8 @@ def subject_of(consultation: Consultation) -> subjects.Subject:
     passages = []
     for number, key, html in rows:
         fate = became.get(key) if key else None
-        passage = subjects.Passage(number or 0, key, _quoted(html, url), f"{url}#p{number}")
+        label = consultation.passage_label(number or 0)
+        passage = subjects.Passage(number or 0, key, label, _quoted(html, url), f"{url}#p{number}")
         if fate and fate.number > version.number:
             said = gettext("%(what)s in version %(number)d") % {"what": fate.label, "number": fate.number}
             passage = replace(passage, fate=said, fate_url=fate.url)
@@ -126,7 +127,7 @@ def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
 def register() -> None:
     """Say what a consultation is about, what receipts are of, what shows pictures and what can be searched."""
     Consultation.publication_parent = "version"
-    subjects.provider = subject_of
+    subjects.providers[About.VERSION] = subject_of
     subjects.later_provider = answered.later_paragraphs
     subjects.changes_provider = answered.changed_by
     receipt_kinds.KINDS.append(

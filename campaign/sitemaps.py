@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from advocacy.models import Event, Issue, News, Organisation, Practice
 from campaign.models import Campaign, Deliverable, Page, Version
 from comments.models import Consultation, Report
-from factsheets.models import Factsheet
+from factsheets.models import Factsheet, Figure
 
 
 class PortalSitemap(Sitemap[Any]):
@@ -30,8 +30,8 @@ class Lists(PortalSitemap):
     def items(self) -> list[str]:
         """Return the names of their addresses."""
         return [
-            *("home", "advisory-group", "deliverables", "consultations", "factsheets", "figures", "network"),
-            *("issues", "practices", "news-list", "events"),
+            *("home", "advisory-group", "deliverables", "consultations", "factsheets", "comparisons", "figures"),
+            *("figures-dictionary", "network", "issues", "practices", "news-list", "events"),
         ]
 
     def location(self, item: str) -> str:
@@ -68,6 +68,7 @@ SITEMAPS: dict[str, Any] = {
     "consultations": Public(Consultation.objects.public),
     "reports": Public(lambda: Report.objects.public().select_related("consultation")),
     "factsheets": Public(Factsheet.objects.public),
+    "figures": Public(Figure.objects.public),
     "organisations": Public(Organisation.objects.public),
     "issues": Public(Issue.objects.public),
     "practices": Public(Practice.objects.public),

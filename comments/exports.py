@@ -22,7 +22,8 @@ from publishing.xlsx_file import xlsx_file
 
 CHUNK = 500
 COLUMNS = (
-    *("number", "reply_to", "paragraph", "language", "name", "organisation", "place", "place_name"),
+    *("number", "reply_to", "paragraph", "about", "about_url", "language", "name", "organisation"),
+    *("place", "place_name"),
     *("consulted_count", "consulted_how", "consulted_language", "received", "channel", "redacted"),
     *("text", "translations", "answers", "url"),
 )
@@ -106,6 +107,8 @@ def _told(request: HttpRequest, comment: Any, subject: Subject) -> dict[str, Any
         "number": comment.number,
         "reply_to": comment.parent_number,
         "paragraph": passage.number if passage else None,
+        "about": passage.label if passage else "",
+        "about_url": request.build_absolute_uri(passage.url) if passage and passage.url else "",
         "language": comment.language,
         "name": comment.name,
         "organisation": comment.organisation,

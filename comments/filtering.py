@@ -1,6 +1,6 @@
 """Which of a consultation's comments a reader asks for, and in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -52,8 +52,16 @@ class FilterForm(forms.Form):
         choices=[("", _("oldest first")), ("newest", _("newest first")), ("paragraph", _("by paragraph"))],
     )
 
-    def __init__(self, data: QueryDict, languages: Iterable[str] = ()) -> None:
+    def __init__(
+        self, data: QueryDict, languages: Iterable[str] = (), figures: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """Offer figures by what they say; paragraphs go by their numbers."""
         super().__init__(data)
+        if figures:
+            self.fields["paragraph"].label = _("Figure")
+            self.fields["paragraph"].widget = forms.Select(choices=[("", "–"), *figures])
+            order: Any = self.fields["order"]
+            order.choices = [*order.choices[:-1], ("paragraph", _("by figure"))]
         named = sorted(((code, language_name(code)) for code in languages), key=lambda row: row[1])
         self.fields["language"].widget.choices = [("", "–"), *named]
 

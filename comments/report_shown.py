@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import reporting
-from comments.models import Answer, Channel, Comment, Disposition, Point, PointKind, Report
+from comments.models import Answer, Channel, Comment, Consultation, Disposition, Point, PointKind, Report
 from comments.models.comments import NameKind
 from comments.subjects import Changed, Subject, changed_by
 from publishing.charts import MOST, Chart, Row, number
@@ -60,8 +60,8 @@ def show_report(report: Report, subject: Subject | None = None) -> ShownReport:
         return ShownReport([], [], [], [], [], [])
     found: Any = report.figures
     return ShownReport(
-        figures=_key_figures(found),
-        heard=_heard(found, subject),
+        figures=_key_figures(found, report.consultation),
+        heard=_heard(found, report.consultation, subject),
         answered=_answered(found),
         notes=_notes(found),
         times=_times(found),
@@ -69,25 +69,26 @@ def show_report(report: Report, subject: Subject | None = None) -> ShownReport:
     )
 
 
-def _key_figures(found: reporting.Figures) -> list[KeyFigure]:
+def _key_figures(found: reporting.Figures, consultation: Consultation) -> list[KeyFigure]:
     taken_up = sum(n for key, n in found["dispositions"] if key in (Disposition.ACCEPTED, Disposition.IN_PART))
     counts = [
         (found["comments"] + found["replies"], _("comments and replies")),
         (found["points"], _("points that deserved an answer")),
         (taken_up, _("points accepted, whole or in part")),
-        (found["changed"]["paragraphs"], _("paragraphs changed")),
     ]
+    if not consultation.is_about_figures:
+        counts.append((found["changed"]["paragraphs"], _("paragraphs changed")))
     language = reader_language()
     return [KeyFigure(number(count), words, language, direction(language)) for count, words in counts]
 
 
-def _heard(found: reporting.Figures, subject: Subject | None) -> list[Chart]:
+def _heard(found: reporting.Figures, consultation: Consultation, subject: Subject | None) -> list[Chart]:
     drew = capfirst(_("comments"))
     kinds = dict(PointKind.choices)
     return [
         chart
         for chart in (
-            _by_paragraph(found, subject),
+            _by_paragraph(found, consultation, subject),
             Chart("kinds", _("What the points do"), (_("Kind"), capfirst(_("points"))), _named(found["kinds"], kinds)),
             _table("languages", _("By language"), (_("Language"), drew), found["languages"], language_name),
             _by_place(found),
@@ -98,18 +99,24 @@ def _heard(found: reporting.Figures, subject: Subject | None) -> list[Chart]:
     ]
 
 
-def _by_paragraph(found: reporting.Figures, subject: Subject | None) -> Chart:
+def _by_paragraph(found: reporting.Figures, consultation: Consultation, subject: Subject | None) -> Chart:
     rows = []
     for row in found["paragraphs"]:
         passage = subject.by_number(row["number"]) if subject else None
-        label = f"¶ {row['number']}" if row["number"] else _("the whole text")
+        label = consultation.passage_label(row["number"]) if row["number"] else consultation.whole_label
         rows.append(Row(label, row["comments"], url=passage.url if passage else ""))
+    if consultation.is_about_figures:
+        title, head = _("By figure"), _("Figure")
+        note = _("Drawn are the figures with the most comments; the table has all.")
+    else:
+        title, head = _("By paragraph"), _("Paragraph")
+        note = _("Drawn are the paragraphs with the most comments; the table has all.")
     return Chart(
         "paragraphs",
-        _("By paragraph"),
-        (_("Paragraph"), capfirst(_("comments"))),
+        title,
+        (head, capfirst(_("comments"))),
         rows,
-        note=_("Drawn are the paragraphs with the most comments; the table has all.") if len(rows) > MOST else "",
+        note=note if len(rows) > MOST else "",
         drawn=lambda rows: sorted(rows, key=lambda row: -(row.amount or 0)),
     )
 

@@ -34,7 +34,8 @@ class ShownComment:
     organisation: str
     place_name: str
     date: datetime
-    paragraph: int | None
+    # What readers call its paragraph or figure; the address is empty where that is not public any more.
+    paragraph: str
     paragraph_url: str
     language: str
     language_name: str
@@ -88,7 +89,7 @@ def show_all(
     for comment, rows in zip(comments, below, strict=True):
         own = _show(comment, subject, about, is_open=is_open)
         # A reply stands below its comment, which says what both are about.
-        found = [replace(_show(reply, subject, about, is_open=False), paragraph=None) for reply in rows[:replies]]
+        found = [replace(_show(reply, subject, about, is_open=False), paragraph="") for reply in rows[:replies]]
         shown.append(replace(own, replies=found, replies_url=own.url if len(rows) > len(found) else ""))
     return shown
 
@@ -105,7 +106,7 @@ def _show(comment: Comment, subject: Subject, about: About, *, is_open: bool) ->
         organisation="" if comment.shown_name == comment.organisation else comment.organisation,
         place_name=comment.place_name,
         date=comment.received_at,
-        paragraph=passage.number if passage else None,
+        paragraph=passage.label if passage else "",
         paragraph_url=passage.url if passage else "",
         language=comment.language,
         language_name=comment.language_name,

@@ -1,4 +1,4 @@
-"""What a consultation is about. The app that owns the texts says so (`provider`), since it lies further left."""
+"""What a consultation is about. The apps that own the texts and the figures say so, since they lie further left."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -6,17 +6,23 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from comments.models import Answer, Consultation
+from comments.models import About, Answer, Consultation
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A numbered paragraph that comments can be about."""
+    """A numbered paragraph, or a figure, that comments can be about."""
 
     number: int
     key: UUID
+    # What readers call it: “¶ 12”, “Figure 12”.
+    label: str
     html: SafeString
     url: str
+    # What a figure says in short, by which readers find it among the others; a paragraph has no such words.
+    words: str = ""
+    # Comments on it stay, but it is not public any more, and nobody can comment on it.
+    is_gone: bool = False
     # What became of it in a later version, and the address that tells.
     fate: str = ""
     fate_url: str = ""
@@ -24,13 +30,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class Subject:
-    """The text under consultation, as the reader gets it."""
+    """The text under consultation, or the figures, as the reader gets them."""
 
     title: str
     url: str
     language: str
     dir: str
     passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def choices(self) -> list[tuple[int, str]]:
+        """Its passages by what they say, to choose one from; none where a number says enough."""
+        return [(passage.number, passage.words) for passage in self.passages if passage.words]
 
     def by_number(self, number: int | None) -> Passage | None:
         """Return the paragraph with this number, if there is one."""
@@ -50,16 +61,14 @@ class Changed:
     paragraphs: list[tuple[int, str]] = field(default_factory=list)
 
 
-provider: Callable[[Consultation], Subject] | None = None
+providers: dict[About, Callable[[Consultation], Subject]] = {}
 later_provider: Callable[[Consultation, int], dict[int, UUID] | None] | None = None
 changes_provider: Callable[[Iterable[Answer]], dict[int, Changed]] | None = None
 
 
 def subject_of(consultation: Consultation) -> Subject:
     """Return what `consultation` is about, in the reader's language where there is a translation."""
-    if provider is None:
-        raise LookupError("No app has said what consultations are about.")
-    return provider(consultation)
+    return providers[About(consultation.about)](consultation)
 
 
 def later_paragraphs(consultation: Consultation, number: int) -> dict[int, UUID] | None:

@@ -11,7 +11,7 @@ class FactsheetsConfig(AppConfig):
     verbose_name = _("Factsheets")
 
     def ready(self) -> None:
-        """Tell publishing what shows pictures and what can be searched."""
+        """Tell publishing what shows pictures, what codes in texts stand for, and what can be searched."""
         from factsheets import registration
 
         registration.register()

@@ -1,12 +1,31 @@
-"""Figures and pictures as the templates show them."""
+"""Figures and cases as the templates show them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
-from factsheets.models import Figure, FigureText, KeyPopulationText
+from factsheets.models import Case, CaseText, Figure, FigureText, Indicator, KeyPopulationText, SectionKind
+from factsheets.noting import Notes
 from factsheets.units import Unit, format_value
+from publishing.languages import place_name
+
+# Under which section kind the figures of an indicator stand; all others stand under epidemiology.
+INDICATOR_SECTION = {
+    Indicator.LAW: SectionKind.HUMAN_RIGHTS,
+    Indicator.TARGET: SectionKind.HUMAN_RIGHTS,
+    Indicator.SERVICE: SectionKind.BARRIERS,
+    Indicator.MONEY: SectionKind.RESPONSE,
+    Indicator.ORGANISATIONS: SectionKind.RESPONSE,
+}
+NO_MARK = SafeString()
+
+
+def section_kind(figure: Figure) -> SectionKind:
+    """Return the kind of section in which a figure stands."""
+    return INDICATOR_SECTION.get(Indicator(figure.indicator), SectionKind.EPIDEMIOLOGY)
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,21 @@ class ShownFigure:
     dir: str
     source: ShownSource
     range: ShownRange | None
+    # Leads to the source's note, where the page has notes.
+    mark: SafeString = NO_MARK
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """What `factsheets/case.html` reads."""
+
+    row: Case
+    anchor: str
+    text: CaseText
+    html: SafeString
+    where: str
+    source: ShownSource
+    mark: SafeString
 
 
 def _range(figure: Figure) -> ShownRange | None:
@@ -60,6 +94,17 @@ def _range(figure: Figure) -> ShownRange | None:
     )
 
 
+def said_range(figure: ShownFigure) -> str:
+    """Return a figure's range in words, or nothing."""
+    shown = figure.range
+    return gettext("from %(low)s to %(high)s") % {"low": shown.low, "high": shown.high} if shown else ""
+
+
+def where_and_when(figure: ShownFigure) -> str:
+    """Return a figure's place and year, as far as there are any."""
+    return gettext(", ").join(filter(None, [figure.place, str(figure.year or "")]))
+
+
 def describe(text: FigureText) -> str:
     """Return in one phrase what a figure measures, and against what, in the text's own language throughout."""
     if not text.comparison:
@@ -69,10 +114,11 @@ def describe(text: FigureText) -> str:
     return phrase % {"label": text.label, "comparison": text.comparison}
 
 
-def show_figure(figure: Figure, *, named: bool = False) -> ShownFigure:
+def show_figure(figure: Figure, *, named: bool = False, mark: SafeString = NO_MARK) -> ShownFigure:
     """Return a figure as shown; its text and source were fetched with it.
 
-    `named` adds its population, which then was fetched too, where the page does not say it.
+    `named` adds its population, which then was fetched too, where the page does not say it; `mark` leads to the note
+    of its source.
     """
     text = figure.text
     label = describe(text)
@@ -89,4 +135,20 @@ def show_figure(figure: Figure, *, named: bool = False) -> ShownFigure:
         dir=text.dir,
         source=ShownSource(source.short, source.address),
         range=_range(figure),
+        mark=mark,
+    )
+
+
+def show_case(case: Case, notes: Notes) -> ShownCase:
+    """Return a case as shown; its text and source were fetched with it."""
+    html = notes.text(case.text.body_html, case.text.language)
+    place = capfirst(place_name(case.place))
+    return ShownCase(
+        row=case,
+        anchor=f"case-{case.slug}",
+        text=case.text,
+        html=html,
+        where=gettext("%(place)s, %(year)s") % {"place": place, "year": case.year} if case.year else place,
+        source=ShownSource(case.source.short, case.source.address),
+        mark=notes.cite(case.source),
     )

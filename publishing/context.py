@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, to_locale
 
 from publishing.languages import direction, reader_language
 
 # What of an address's query goes along into another language; nothing else, since it may be secret.
-KEPT = ("paragraph", "reply-to", "page", "q")
+FILTERS = ("population", "indicator", "place", "author", "since", "until", "superseded")
+KEPT = ("paragraph", "reply-to", "page", "q", *FILTERS)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "LANGUAGE_CODE": language,
         "text_direction": direction(language),
+        "locale_name": to_locale(language),
         "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
         "exit_url": settings.EXIT_URL,
         "sample_content": settings.SAMPLE_CONTENT,
         "language_links": language_links(f"{request.path}?{kept}" if kept else request.path),

@@ -116,6 +116,12 @@ class Event:
         }
         return names[self.record.history_type]
 
+    @property
+    def reason(self) -> str:
+        """Why, where staff said so."""
+        said = self.record.history_change_reason
+        return "" if said in (None, RESTORED) else str(said)
+
 
 def name_of(model: Any, record: Any) -> str:
     """Return what a record is about: the thing itself, or its text in a language."""

@@ -29,6 +29,10 @@ ATTRIBUTES = {
 CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
 
+# How writers refer to what pages put in its place.
+SOURCE_REFERENCE = re.compile(r"\[\[([a-z0-9][a-z0-9-]*)\]\]")
+
+
 class _References(InlineProcessor):
     """Makes of `[[code]]` an empty element that bears the code."""
 
@@ -57,7 +61,7 @@ def convert(source: str, *, references: bool = False) -> str:
     )
     if references:
         # Behind code and escapes, before links.
-        markdown.inlinePatterns.register(_References(r"\[\[([a-z0-9][a-z0-9-]*)\]\]", markdown), "references", 175)
+        markdown.inlinePatterns.register(_References(SOURCE_REFERENCE.pattern, markdown), "references", 175)
     try:
         return markdown.convert(source)
     except RecursionError:

@@ -2,20 +2,24 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import references
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
-from publishing.pictures import picture_path
+from publishing.pictures import JPEG, WIDTHS, Rendition, make_renditions, picture_path, renditions
 from publishing.preview_links import PreviewLink as PreviewLink
 
 
@@ -59,6 +63,14 @@ class Rendered(models.Model):
         self.body_html = render(self.body, references=self.references)
         self.plain = plain(self.body_html)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse references to what is not there."""
+        super().clean()
+        if self.references and len(self.body) <= LONGEST:
+            wrong = references.problems(render(self.body, references=True))
+            if wrong:
+                raise ValidationError({"body": wrong})
 
 
 class Text(Rendered, LanguageRow):
@@ -133,7 +145,13 @@ class PictureQuerySet(TranslatedQuerySet["Picture"]):
 
 
 class Picture(Translated):
-    """A picture, re-encoded on upload so that it carries no place, no camera and no time."""
+    """A picture, re-encoded on upload so that it carries no place, no camera and no time.
+
+    Beside its file lie the renditions of it that pages show.
+    """
+
+    # Where the readers of a preview find its file: its own addresses serve nothing that is not public.
+    preview_url = ""
 
     slug = models.SlugField(_("slug"), unique=True)
     file = models.ImageField(_("file"), upload_to=picture_path, width_field="width", height_field="height")
@@ -154,9 +172,25 @@ class Picture(Translated):
     def __str__(self) -> str:
         return self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and make the renditions that are missing."""
+        super().save(*args, **kwargs)
+        make_renditions(self.file.storage, str(self.file.name))
+
+    @property
+    def renditions(self) -> list[Rendition]:
+        """What readers can have of it."""
+        return renditions(str(self.file.name), self.width)
+
+    def remove_files(self) -> None:
+        """Remove its files, once what removes them from the database is certain."""
+        for each in self.renditions:  # of which its own file is one
+            transaction.on_commit(partial(self.file.storage.delete, each.name))
+
     def get_absolute_url(self) -> str:
-        """Return the address that serves the file, under the publication rule."""
-        return reverse("picture", args=[Path(self.file.name or "").name])
+        """Return the address of the rendition that every browser can show, of middle size."""
+        fitting = [each for each in self.renditions if each.format == JPEG and each.width <= WIDTHS[1]]
+        return _address(fitting[-1])
 
     @property
     def shown(self) -> "ShownPicture | None":
@@ -164,12 +198,19 @@ class Picture(Translated):
         text = self.text
         if text is None:
             return None
+        sets: dict[str, list[str]] = {}
+        for each in [] if self.preview_url else self.renditions:
+            sets.setdefault(each.format.content_type, []).append(f"{_address(each)} {each.width}w")
+        srcsets = {kind: ", ".join(candidates) for kind, candidates in sets.items()}
         return ShownPicture(
-            url=self.get_absolute_url(),
+            url=self.preview_url or self.get_absolute_url(),
+            srcset=srcsets.pop(JPEG.content_type, ""),
+            sources=srcsets,
             width=self.width,
             height=self.height,
             alt=text.alt,
             caption=text.caption,
+            consent=text.consent,
             language=text.language,
             dir=text.dir,
             credit=self.credit,
@@ -177,19 +218,33 @@ class Picture(Translated):
         )
 
 
+def _address(rendition: Rendition) -> str:
+    """Return the address that serves a rendition, under the publication rule."""
+    return reverse("picture", args=[Path(rendition.name).name])
+
+
 @dataclass(frozen=True)
 class ShownPicture:
-    """A picture as the templates show it."""
+    """A picture as the templates show it; `sources` has a set by content type, the best first, and a preview none."""
 
     url: str
+    srcset: str
+    sources: dict[str, str]
     width: int
     height: int
     alt: str
     caption: str
+    consent: str
     language: str
     dir: str
     credit: str
     year: int | None
+
+    @property
+    def credit_line(self) -> str:
+        """Whose picture it is, and of which year."""
+        line = gettext("Picture: %(credit)s") % {"credit": self.credit}
+        return f"{line}, {self.year}" if self.year else line
 
 
 class PictureText(LanguageRow):
@@ -200,6 +255,15 @@ class PictureText(LanguageRow):
     picture = models.ForeignKey(Picture, models.CASCADE, related_name="texts", verbose_name=_("picture"))
     alt = models.CharField(_("text alternative"), max_length=300)
     caption = models.CharField(_("caption"), max_length=400, blank=True)
+    consent = models.CharField(
+        _("consent"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Readers see this: who is shown agreed to what, and since when. "
+            "Leave it empty only if nobody can be recognised."
+        ),
+    )
 
     class Meta(LanguageRow.Meta):
         verbose_name = _("picture text")

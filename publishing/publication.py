@@ -51,11 +51,15 @@ class Publishable(models.Model):
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         """Return the rule as a condition, on rows reached through `prefix` (`"deliverable__"`)."""
-        rule = cls.out_q(prefix)
-        if cls.publication_parent:
-            parent = cls._meta.get_field(cls.publication_parent).related_model
-            rule &= parent.public_q(f"{prefix}{cls.publication_parent}__")  # type: ignore[union-attr] # a model
-        return rule
+        return cls.out_q(prefix) & cls.parent_q(prefix)
+
+    @classmethod
+    def parent_q(cls, prefix: str = "") -> Q:
+        """Return the rule's other half: that the parent, where there is one, is public."""
+        if not cls.publication_parent:
+            return Q()
+        parent = cls._meta.get_field(cls.publication_parent).related_model
+        return parent.public_q(f"{prefix}{cls.publication_parent}__")  # type: ignore[union-attr,no-any-return] # a model
 
 
 def published_has_time(name: str, *states: str) -> models.CheckConstraint:

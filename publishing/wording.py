@@ -19,9 +19,12 @@ AROUND = 120
 Step = tuple[str, str, str]
 
 
-def marked(old: str, new: str) -> SafeString:
-    """Return both texts in one, escaped: `del` around what went, `ins` around what came, the rest folded."""
-    return format_html_join("", "{}", ((_shown(*step),) for step in _joined(steps(old, new))))
+def marked(old: str, new: str, *, whole: bool = False) -> SafeString:
+    """Return both texts in one, escaped: `del` around what went, `ins` around what came.
+
+    What did not change is folded, unless the `whole` is wanted.
+    """
+    return format_html_join("", "{}", ((_shown(*step, whole=whole),) for step in _joined(steps(old, new))))
 
 
 def steps(old: str, new: str) -> Iterator[Step]:
@@ -58,9 +61,9 @@ def _joined(found: Iterator[Step]) -> Iterator[Step]:
         yield last
 
 
-def _shown(kind: str, was: str, now: str) -> SafeString:
+def _shown(kind: str, was: str, now: str, *, whole: bool) -> SafeString:
     if kind == "equal":
-        return format_html("{}", was if len(was) <= 2 * AROUND else f"{was[:AROUND]} … {was[-AROUND:]}")
+        return format_html("{}", was if whole or len(was) <= 2 * AROUND else f"{was[:AROUND]} … {was[-AROUND:]}")
     gone = format_html("<del>{}</del>", was) if was else SafeString()
     come = format_html("<ins>{}</ins>", now) if now else SafeString()
     return gone + come

@@ -140,11 +140,13 @@ def unfrozen(text: Any) -> Iterator[None]:
 
 
 def make_consultation(version: Version | None = None, **fields: Any) -> Consultation:
-    """Return a consultation that is open for 20 more days, on a version of its own."""
+    """Return a consultation that is open for 20 more days, on a version of its own or about the figures."""
     now = timezone.now()
     window = {"opens_at": now - timedelta(days=10), "closes_at": now + timedelta(days=20)}
     consultation = Consultation.objects.create(**published(slug=slug("consultation")) | window | fields)
     add_text(consultation)
+    if consultation.is_about_figures:
+        return consultation
     version = version or make_version()
     version.state, version.consultation = "consultation", consultation
     version.save()

@@ -1,5 +1,6 @@
 """A walk over every public page: nobody is tracked, nothing is fetched elsewhere, no link is dead."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,7 +118,9 @@ def assert_own(root: Element) -> None:
         assert element.tag not in ("style", "iframe", "frame", "object", "embed", "video", "audio", "base"), (
             element.tag
         )
-        if element.tag == "script":
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            assert json.loads(element.text)["@context"] == "https://schema.org"
+        elif element.tag == "script":
             assert element.get("src")
             assert not element.text
         loaded = [element.get("src"), element.get("srcset"), element.get("poster"), element.get("action")]

@@ -7,8 +7,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Now
+from django.db.models import BigIntegerField, Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern
@@ -43,13 +43,14 @@ from publishing.admin import (
 )
 
 
-def _number_of_paragraph(consultation: str) -> Subquery:
-    """Return the number that a row's paragraph has in the text that was consulted on."""
-    return Subquery(
+def _number_of_paragraph(consultation: str) -> Coalesce:
+    """Return the number that a row's paragraph has in the text that was consulted on, or that of its figure."""
+    in_text = Subquery(
         Paragraph.objects.filter(text__version__consultation=OuterRef(consultation), key=OuterRef("paragraph_key"))
         .order_by("text")
         .values("number")[:1]
     )
+    return Coalesce(in_text, "paragraph_key__figure", output_field=BigIntegerField())
 
 
 # The moderators' queue and the list of points lie further right, and know nothing of versions.

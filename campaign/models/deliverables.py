@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Consultation
+from comments.models import About, Consultation
 from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import ParagraphKey, Text, one_text_per_language
 from publishing.pdf.designed import DesignedPdfField
@@ -93,6 +93,8 @@ class Version(PublishableTranslated):
         blank=True,
         related_name="version",
         verbose_name=_("consultation"),
+        # A trigger holds this too.
+        limit_choices_to={"about": About.VERSION},
     )
 
     objects = VersionQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's

@@ -23,6 +23,8 @@ from comments.models import (
     ModerationEvent,
     Point,
 )
+from factsheets.models import Figure
+from publishing.models import ParagraphKey
 
 # How a file writes that a moderator took words out.
 REDACTED = re.compile(r"\[\[redacted: *([^\]]*)\]\]")
@@ -66,6 +68,8 @@ class Comments(Kind):
             number = head.whole("paragraph")
             key = paragraph_key(number, _paragraphs(row), head, "paragraph", rows)
             head.add("paragraph_key", key, head.lines["paragraph"])
+        if "figure" in head:
+            head.add("paragraph_key", _figure_key(head), head.lines["figure"])
         if "reply_to" in head:
             head.add("reply_to", _replied_to(row, thing, rows), head.lines["reply_to"])
         if "alike" in head:
@@ -101,6 +105,14 @@ def _is_pending(thing: Thing) -> bool:
 def _paragraphs(row: Comment) -> QuerySet[Paragraph]:
     """Return the paragraphs of the version that the consultation is about."""
     return Paragraph.objects.filter(text__version__consultation=row.consultation)
+
+
+def _figure_key(head: Head) -> ParagraphKey:
+    """Return the key of the figure that the comment questions."""
+    figure = Figure.objects.filter(code=head["figure"]).select_related("key").first()
+    if figure is None:
+        raise Broken(head.problem(f"there is no figure “{head['figure']}”", "figure"))
+    return figure.key
 
 
 def _reason(reason: str, head: Head) -> str:
@@ -206,6 +218,6 @@ COMMENTS = Comments(
         *("consulted_count", "consulted_how", "consulted_language", "channel", "held_for", "alike"),
     ),
     text_fields=("body",),
-    keys=("paragraph", "points", "kind", "translations"),
+    keys=("paragraph", "figure", "points", "kind", "translations"),
     derived=("body", "paragraph_key", "decided_at", "entered_by", "redacted_at"),
 )

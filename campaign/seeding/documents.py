@@ -11,7 +11,7 @@ from campaign.seeding.kinds import Kind
 from campaign.seeding.reading import Broken, Head
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, Seeds, Thing
-from comments.models import Consultation, LanguageClosing
+from comments.models import About, Consultation, LanguageClosing
 from publishing.models import ParagraphKey
 
 # A comment of the files is known again by a key made in this name space from its consultation and number.
@@ -19,12 +19,25 @@ SUBMISSIONS = uuid.UUID("7c0b9a6e-5d43-4f0c-9a6b-2f1e8d3c4b5a")
 
 
 class Consultations(Kind):
-    """A consultation's head names the version that is open for comments.
+    """A consultation's head names the version that is open for comments, or says that it is `about: figures`.
 
     Staff who changed its dates have said so in public: their dates stand.
     """
 
     def derive(self, row: Consultation, thing: Thing, rows: Rows) -> None:
+        """Look at the version that it names; let what staff have done stand."""
+        head = thing.main
+        if head.get("about") != About.FIGURES:
+            self._check_version(thing, rows)
+        elif "version" in head:
+            raise Broken(head.problem("it is about the figures, not about a version", "version"))
+        if not row._state.adding and row.date_changes.exists():
+            head.add("closes_at", row.closes_at, head.line)
+        for key in ("reviewed_at", "answered_at"):
+            if getattr(row, key):
+                head.setdefault(key, getattr(row, key))
+
+    def _check_version(self, thing: Thing, rows: Rows) -> None:
         """Refuse a version that isn't there, or that another consultation names."""
         head = thing.main
         deliverable, number = str(head.get("deliverable")), head.whole("version")
@@ -32,11 +45,6 @@ class Consultations(Kind):
             raise Broken(head.problem(f"there is no version {number} of “{deliverable}”", "version"))
         if _consultation_on(rows.seeds, deliverable, number) != thing.slug:
             raise Broken(head.problem("another consultation names the same version", "version"))
-        if not row._state.adding and row.date_changes.exists():
-            head.add("closes_at", row.closes_at, head.line)
-        for key in ("reviewed_at", "answered_at"):
-            if getattr(row, key):
-                head.setdefault(key, getattr(row, key))
 
     def load_parts(self, row: Consultation, thing: Thing, entry: Entry) -> None:
         """Load the texts and the closing dates of languages."""
@@ -93,7 +101,7 @@ def paragraph_key(number: int, in_: QuerySet[Paragraph], head: Head, key: str, r
 CONSULTATIONS = Consultations(
     Consultation,
     "consultations/<slug>/consultation.<language>.md",
-    ("opens_at", "closes_at", "timezone", "kept_days", "answer_due", "reviewed_at", "answered_at"),
+    ("about", "opens_at", "closes_at", "timezone", "kept_days", "answer_due", "reviewed_at", "answered_at"),
     text_fields=("title", "summary", "body", "policy"),
     keys=("deliverable", "version", "closings"),
 )

@@ -1,6 +1,7 @@
 """Pictures, factsheets with their sections, sources with their figures."""
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from campaign.seeding.reading import Broken, Head, Problem
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import MAIN, PUBLICATION, Thing
 from factsheets.models import Case, Factsheet, Figure, FigureText, Section, SectionText, Source
+from factsheets.translating import follow
 from publishing.models import Picture
-from publishing.pictures import reencode
+from publishing.pictures import make_renditions, reencode
 
 SECTION = re.compile(r"## *(?P<heading>.*\S) *\{#(?P<kind>[a-z-]+)( picture=(?P<picture>[\w-]+))?\} *")
 
@@ -30,27 +32,51 @@ FIGURE_TEXT = ("label", "comparison", "note")
 
 
 class Pictures(Kind):
-    """A picture's file lies beside its text; it is stored under a name made from what it holds."""
+    """A picture's file lies beside its text; it is stored under a name made from the picture's and what it holds."""
 
     def derive(self, row: Picture, thing: Thing, rows: Rows) -> None:
-        """Store the file, unless it is stored already."""
+        """Store the file and its renditions, as far as they are not stored already."""
         head = thing.main
         source = (rows.seeds.root / head.path).parent / Path(str(head.get("file"))).name
         if not source.is_file():
             raise Broken(head.problem("there is no such file beside this one", "file"))
         data = source.read_bytes()
         storage = row.file.storage
-        name = f"pictures/{sha256(data).hexdigest()[:32]}.webp"
+        # Two pictures made of the same bytes have files of their own: one can be replaced without the other.
+        name = f"pictures/{sha256(thing.slug.encode() + data).hexdigest()[:32]}.webp"
         if not storage.exists(name):
             try:
                 storage.save(name, reencode(ContentFile(data)))
             except ValidationError as error:
                 raise Broken(*(head.problem(message, "file") for message in error.messages)) from error
             rows.undo.callback(storage.delete, name)
+        for made in make_renditions(storage, name):
+            rows.undo.callback(storage.delete, made)
+        if row.file and row.file.name != name:
+            row.remove_files()
         head.add("file", name, head.lines["file"])
 
 
-class Factsheets(Kind):
+def _save_following(text: Any, head: Head, fields: Iterable[str], entry: Entry, where: str) -> None:
+    """Save a text; a translation that came with the files says what its source says there."""
+    before = "" if text._state.adding else text.wording
+    entry.save(text, head, fields, where)
+    if text.language != MAIN and (text.wording != before or not text.translated_from):
+        follow(text)
+
+
+class Following(Kind):
+    """Things whose translations know what they were made from."""
+
+    def load_text(self, row: Any, language: str, head: Head, entry: Entry) -> Any:
+        """Load one language's text, and return its row."""
+        model = row.texts.model
+        text = get(model, **{model.parent_field: row, "language": language})
+        _save_following(text, head, self.text_fields, entry, "" if language == MAIN else language)
+        return text
+
+
+class Factsheets(Following):
     """A factsheet's text is cut at its headings, `## Heading {#kind}`; what precedes them is the overview."""
 
     def load_parts(self, row: Factsheet, thing: Thing, entry: Entry) -> None:
@@ -79,7 +105,7 @@ class Factsheets(Kind):
             told = f"section {position} is of another kind in the main file, {{#{section.kind or '–'}}}"
             raise Broken(head.problem(told, "kind"))
         text = get(SectionText, section=section, language=language)
-        entry.save(text, head, ("heading", "body"), f"{where} text")
+        _save_following(text, head, ("heading", "body"), entry, f"{where} text")
 
 
 def _sections(head: Head) -> list[Head]:
@@ -158,10 +184,10 @@ def _by_language(head: Head) -> dict[str, Head]:
 
 
 PICTURES = Pictures(
-    Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption")
+    Picture, "pictures/<slug>.<language>.md", ("credit", "year", "file"), text_fields=("alt", "caption", "consent")
 )
 FACTSHEETS = Factsheets(Factsheet, "factsheets/<slug>/factsheet.<language>.md", ("population", "position", "reviewed"))
-CASES = Kind(
+CASES = Following(
     Case,
     "cases/<slug>.<language>.md",
     ("factsheet", "place", "year", "source", "position"),

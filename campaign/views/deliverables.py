@@ -15,7 +15,7 @@ from campaign.models import Deliverable, Paragraph, Version, VersionText
 from campaign.reading import ReadingBlock, contents, reading_blocks
 from campaign.tracing import fates
 from campaign.views.parts import deliverable_parts
-from comments.models import Comment, Consultation
+from comments.models import About, Comment, Consultation
 from comments.stations import report_url, stage, stations
 from publishing.languages import reader_language
 
@@ -35,7 +35,8 @@ def deliverable_rows() -> list[dict[str, Any]]:
 def _consultations() -> dict[int, list[Consultation]]:
     """Return the public consultations on each deliverable, on its newest version first."""
     found: defaultdict[int, list[Consultation]] = defaultdict(list)
-    rows = Consultation.objects.public().select_related("version").order_by("-version__number")
+    public = Consultation.objects.public().filter(about=About.VERSION)
+    rows = public.select_related("version").order_by("-version__number")
     for consultation in rows:
         found[consultation.version.deliverable_id].append(consultation)
     return found

@@ -38,7 +38,8 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open now, the evidence, the deliverables and the news."""
     current = Campaign.objects.public().for_list().first()
-    consultation = Consultation.objects.public().open().for_list().order_by("closes_at").first()
+    # A draft comes before the questions about figures, which can always be asked.
+    consultation = Consultation.objects.public().open().for_list().order_by("-about", "closes_at").first()
     populations = Prefetch("population", KeyPopulation.objects.public().for_list())
     figures = (
         Figure.objects.public()

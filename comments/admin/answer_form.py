@@ -68,6 +68,8 @@ class AnswerForm(forms.ModelForm[Answer]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found: list[Point] = []
+        if "changed_version" not in self.fields:
+            self.fields.pop("changed_paragraphs", None)
         answer = self.instance
         if answer.pk:
             own = answer.points.counted().select_related("comment").order_by("comment__number", "position")

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from comments import answering
 from comments.admin.answer_form import AnswerForm, points_named
 from comments.admin.consultations import subject_to_show
-from comments.admin.points import first_words, numbered, with_excerpts
-from comments.models import Answer, AnswerState, AnswerText, Comment, CommentState, Point
+from comments.admin.points import first_words, numbered, paragraph_label, with_excerpts
+from comments.models import Answer, AnswerState, AnswerText, Comment, CommentState, Consultation, Point
 from comments.shown import show
 from comments.shown_answers import quote, show_answer
 from publishing.admin import NothingToShow, PublishableAdmin, TranslatedAdmin, take_draft, text_inline
@@ -25,6 +25,8 @@ from publishing.numbers import whole
 
 # So many points are shown below an answer's form.
 SHOWN = 50
+
+CHANGED = ("changed_version", "changed_paragraphs")
 
 # The buttons below the form: what each does, and what it says then.
 STEPS: dict[str, tuple[Callable[..., None], str | Promise]] = {
@@ -44,9 +46,7 @@ class AnswerAdmin(TranslatedAdmin, PublishableAdmin):
     search_fields = ("=points__comment__number", "consultation__slug", "texts__reason")
     text_title = "reason"
     inlines = (text_inline(AnswerText, "language", "ready", "reason"),)
-    fields = (
-        *("consultation", "points", "move", "disposition", "changed_version", "changed_paragraphs", "answered_by"),
-    )
+    fields = ("consultation", "points", "move", "disposition", *CHANGED, "answered_by")
     readonly_fields = ("answered_by", "state", "published_at")
     actions = ("ask_for_review", "publish_all")
     change_form_template = "admin/comments/answer/change_form.html"
@@ -67,6 +67,13 @@ class AnswerAdmin(TranslatedAdmin, PublishableAdmin):
     def form_models(self) -> list[tuple[Any, str]]:
         """Count its points to what a colleague may have changed meanwhile."""
         return [*super().form_models(), (Point, "answer_id")]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask what changed in a later version only where a version was consulted on."""
+        chosen = whole(request.GET.get("consultation", ""))
+        consultation = obj.consultation if obj else Consultation.objects.filter(pk=chosen or 0).first()
+        fields = super().get_fields(request, obj)
+        return [f for f in fields if f not in CHANGED] if consultation and consultation.is_about_figures else fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep an answer in its consultation: its points are there."""
@@ -210,5 +217,13 @@ def _points_below(form: Any, answer: Answer | None) -> dict[str, Any]:
     own = set(answer.points.counted().values_list("pk", flat=True)) if answer else set()
     keys = keys or own if labels is None else keys
     rows = with_excerpts(numbered(Point.objects.filter(pk__in=keys | own))).order_by("comment__number", "position")
-    found = [{"point": point, "words": first_words(point), "leaves": point.pk not in keys} for point in rows[:SHOWN]]
+    found = [
+        {
+            "point": point,
+            "paragraph": paragraph_label(point),
+            "words": first_words(point),
+            "leaves": point.pk not in keys,
+        }
+        for point in rows[:SHOWN]
+    ]
     return {"points_below": found, "points_more": max(len(keys | own) - SHOWN, 0)}

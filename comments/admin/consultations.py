@@ -49,8 +49,8 @@ class LanguageClosingInline(admin.TabularInline[LanguageClosing, Consultation]):
 class ConsultationAdmin(MovedDates, ProgressPage, TranslatedAdmin, PublishableAdmin):
     """Consultations, with their dates and how many comments they drew."""
 
-    list_display = ("slug", "title", "state", "opens_at", "closes_at", "answer_due", "pending", "published")
-    list_filter = ("state", "opens_at", "closes_at", "answer_due")
+    list_display = ("slug", "title", "about", "state", "opens_at", "closes_at", "answer_due", "pending", "published")
+    list_filter = ("about", "state", "opens_at", "closes_at", "answer_due")
     inlines = (
         LanguageClosingInline,
         text_inline(ConsultationText, "language", "ready", "title", "summary", "body", "policy"),
@@ -59,8 +59,9 @@ class ConsultationAdmin(MovedDates, ProgressPage, TranslatedAdmin, PublishableAd
     change_form_template = "admin/comments/consultation/change_form.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Let nobody move dates without a word that people have been told."""
-        return ("opens_at", "closes_at", "timezone") if obj and has_opened(obj) else ()
+        """Let nobody move dates without a word that people have been told, nor change what it is about."""
+        dates = ("opens_at", "closes_at", "timezone") if obj and has_opened(obj) else ()
+        return ("about", *dates) if obj else ()
 
     def restore_refusal(self, thing: Any, model: Any, record: Any) -> str:
         """Nor by way of the history."""

@@ -36,7 +36,10 @@ class EnteringForm(CommentForm):
 
     consultation = ConsultationField(label=_("Consultation"), queryset=None)
     paragraph = forms.IntegerField(
-        label=_("Paragraph"), help_text=_("Its number; empty: the whole text."), required=False, min_value=1
+        label=_("Paragraph"),
+        help_text=_("Its number, or that of the figure, which stands on its page; empty: the whole."),
+        required=False,
+        min_value=1,
     )
     channel = forms.ChoiceField(
         label=_("Came"), choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB]
@@ -76,7 +79,13 @@ class EnteringForm(CommentForm):
         except ObjectDoesNotExist:
             passage = None
         if passage is None:
-            self.add_error("paragraph", _("The text has no paragraph of this number."))
+            is_figure = consultation.is_about_figures
+            told = (
+                _("There is no figure of this number.")
+                if is_figure
+                else _("The text has no paragraph of this number.")
+            )
+            self.add_error("paragraph", told)
         return passage.key if passage else None
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.deciding import ReadOnlyAdmin
-from comments.admin.excerpts import EXCERPT, first_words_of
-from comments.models import AnswerState, Comment, CommentState, Point, PointKind
+from comments.excerpts import EXCERPT, first_words_of
+from comments.models import AnswerState, Comment, CommentState, Consultation, Point, PointKind
 from publishing.languages import language_name
 from publishing.numbers import whole
 
@@ -99,7 +99,8 @@ class ParagraphFilter(ChoiceFilter):
         points = numbered(Point.objects.counted().filter(comment__consultation=consultation))
         numbers = points.filter(paragraph_number__isnull=False).order_by("paragraph_number")
         found = numbers.values_list("paragraph_number", flat=True).distinct()
-        return [(str(number), f"¶ {number}") for number in found]
+        about = Consultation.objects.filter(pk=consultation).first()
+        return [(str(number), about.passage_label(number)) for number in found] if about else []
 
 
 class AlikeFilter(admin.SimpleListFilter):
@@ -137,13 +138,19 @@ def numbered(points: Any) -> Any:
     return points.annotate(paragraph_number=number) if number else points
 
 
+def paragraph_label(point: Any) -> str:
+    """Return what readers call the paragraph, or the figure, of a point fetched `numbered` and `with_excerpts`."""
+    number = getattr(point, "paragraph_number", None)
+    return str(point.comment.consultation.passage_label(number)) if number else ""
+
+
 def with_excerpts(points: Any) -> Any:
     """Fetch the first words of points only; where a point has none, it is its whole comment."""
     words = Case(When(text="", then=F("comment__body")), default=F("text"), output_field=CharField())
     rows = points.annotate(excerpt=Left(words, EXCERPT + 1)).defer("text")
     return rows.select_related("comment__consultation", "answer").only(
         *("position", "kind", "verdict", "verdict_why", "paragraph_key", "answer", "comment"),
-        *("comment__number", "comment__language", "comment__consultation__slug"),
+        *("comment__number", "comment__language", "comment__consultation__slug", "comment__consultation__about"),
         *("answer__state", "answer__disposition", "answer__consultation"),
     )
 
@@ -205,8 +212,8 @@ class PointAdmin(ReadOnlyAdmin):
 
     @admin.display(description="¶", ordering="paragraph_number")
     def paragraph(self, point: Point) -> str:
-        """Return the number of the paragraph it is about."""
-        return str(getattr(point, "paragraph_number", None) or "–")
+        """Return the paragraph, or the figure, it is about."""
+        return paragraph_label(point) or "–"
 
     @admin.display(description=_("language"), ordering="comment__language")
     def written_in(self, point: Point) -> str:

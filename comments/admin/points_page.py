@@ -38,19 +38,24 @@ class PointForm(forms.Form):
         max_length=30_000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "class": "vLargeTextField"}),
     )
-    paragraph = forms.IntegerField(label=_("Paragraph"), required=False, min_value=1, max_value=9999)
+    paragraph = forms.IntegerField(label=_("Paragraph"), required=False, min_value=1)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", "–"), *PointKind.choices])
 
     def __init__(self, *args: Any, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.subject = subject
+        if subject and subject.choices:
+            self.fields["paragraph"].label = _("Figure")
+            self.fields["paragraph"].widget = forms.Select(choices=[("", "–"), *subject.choices])
 
     def clean_paragraph(self) -> Any:
         """Find the paragraph of this number; return its key."""
         number = self.cleaned_data["paragraph"]
         passage = self.subject.by_number(number) if self.subject else None
         if number is not None and passage is None:
-            raise forms.ValidationError(_("There is no paragraph %(number)d."), params={"number": number})
+            has_figures = bool(self.subject and self.subject.choices)
+            told = _("There is no figure %(number)d.") if has_figures else _("There is no paragraph %(number)d.")
+            raise forms.ValidationError(told, params={"number": number})
         return passage.key if passage else None
 
     @property

@@ -71,9 +71,9 @@ def _by_paragraph(thing: Consultation, counts: dict[Any, int], points: str) -> l
     except ObjectDoesNotExist:
         passages = []
     rows = [
-        (f"¶ {passage.number}", counts[passage.key], f"{points}&paragraph={passage.number}")
+        (passage.label, counts[passage.key], f"{points}&paragraph={passage.number}")
         for passage in passages
         if passage.key in counts
     ]
     rest = sum(counts.values()) - sum(count for _label, count, _url in rows)
-    return [*rows, (gettext("the whole text"), rest, "")] if rest else rows
+    return [*rows, (thing.whole_label, rest, "")] if rest else rows

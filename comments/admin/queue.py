@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from comments import moderation
 from comments.admin.deciding import DecisionAdmin, StateFilter
-from comments.admin.excerpts import EXCERPT, first_words_of
 from comments.admin.filters import AlikeFilter, HoldFilter, LanguageFilter, group_of
+from comments.excerpts import EXCERPT, first_words_of
 from comments.models import Comment, CommentState, HoldReason
 from comments.statistics import statistics
 
@@ -72,8 +72,9 @@ class QueueAdmin(DecisionAdmin):
 
     @admin.display(description="¶")
     def paragraph(self, comment: Any) -> str:
-        """Return the number of the paragraph it is about."""
-        return str(getattr(comment, "paragraph_number", None) or "–")
+        """Return the paragraph, or the figure, it is about."""
+        number = getattr(comment, "paragraph_number", None)
+        return comment.consultation.passage_label(number) if number else "–"
 
     @admin.display(description=_("language"), ordering="language")
     def written_in(self, comment: Comment) -> str:

@@ -10,6 +10,7 @@ from comments.models.comments import (
     NameKind,
 )
 from comments.models.consultations import (
+    About,
     Consultation,
     ConsultationQuerySet,
     ConsultationText,
@@ -23,6 +24,7 @@ from comments.models.reports import Report, ReportText
 
 __all__ = [
     "REDACTION_REASONS",
+    "About",
     "Answer",
     "AnswerState",
     "AnswerText",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import (
@@ -24,6 +25,13 @@ from publishing.markdown import render
 from publishing.models import LONGEST, Text, one_text_per_language
 from publishing.places import validate_timezone
 from publishing.publication import published_has_time
+
+
+class About(models.TextChoices):
+    """What people are asked to comment on."""
+
+    VERSION = "version", _("a version of a deliverable")
+    FIGURES = "figures", _("the figures")
 
 
 class ConsultationQuerySet(TranslatedQuerySet["Consultation"]):
@@ -42,12 +50,21 @@ class ConsultationQuerySet(TranslatedQuerySet["Consultation"]):
 
 
 class Consultation(PublishableTranslated):
-    """The period in which a version is open for comments.
+    """The period in which a version is open for comments, or in which the figures can be questioned.
 
-    What is consulted on lies further left: the version points here, and sets `publication_parent` to itself.
+    What is consulted on lies further left: the version points here, and sets `publication_parent` to itself. The
+    figures have no such parent: each of them is public, or not, on its own.
     """
 
     slug = models.SlugField(_("slug"), unique=True)
+    # Comments point into what it is about, so a trigger keeps it.
+    about = models.CharField(
+        _("about"),
+        max_length=8,
+        choices=About.choices,
+        default=About.VERSION,
+        help_text=_("Set once. Questions about the figures are answered and reported on like any other comments."),
+    )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     # The latest of its languages' own closing dates; a trigger keeps it.
@@ -100,6 +117,25 @@ class Consultation(PublishableTranslated):
     def get_absolute_url(self) -> str:
         """Return the page of dates and comments."""
         return reverse("consultation", args=[self.slug])
+
+    @classmethod
+    def parent_q(cls, prefix: str = "") -> Q:
+        """Ask for a public version only where it is about one."""
+        return Q(**{f"{prefix}about": About.FIGURES}) | super().parent_q(prefix)
+
+    @property
+    def is_about_figures(self) -> bool:
+        """Whether people are asked about the figures, and not about a text."""
+        return self.about == About.FIGURES
+
+    def passage_label(self, number: int) -> str:
+        """Return what readers call the paragraph, or the figure, of this number."""
+        return gettext("Figure %(number)s") % {"number": number} if self.is_about_figures else f"¶ {number}"
+
+    @property
+    def whole_label(self) -> str:
+        """What readers call all that it is about."""
+        return gettext("the figures as a whole") if self.is_about_figures else gettext("the whole text")
 
     def closing(self, language: str) -> datetime:
         """Return the moment from which no comment in a language is in time."""

@@ -39,6 +39,8 @@ def _typed(request: HttpRequest) -> str:
 def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
     subject = subject_of(current)
     passage = passage_of(request, subject)
+    if passage and passage.is_gone:
+        raise Http404
     reply_to = _reply_to(request, current)
     about: dict[str, Any] = {"paragraph_key_id": passage.key if passage else None, "reply_to": reply_to}
     context: dict[str, Any] = {"consultation": current, "subject": subject, "passage": passage, "reply_to": reply_to}
@@ -57,7 +59,7 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
         preview = Comment(consultation=current, **about, **form.comment)
         shown = show(preview, subject, is_open=False)
         # A reply stands below its comment, which says what both are about.
-        context["preview"] = replace(shown, paragraph=None) if reply_to else shown
+        context["preview"] = replace(shown, paragraph="") if reply_to else shown
         return render(request, "comments/new.html", context)
     try:
         code = submit(

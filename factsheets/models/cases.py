@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import Factsheet
-from factsheets.models.figures import Source
+from factsheets.models.following import Follows
+from factsheets.models.sources import Source
 from publishing.languages import Translated, TranslatedQuerySet
 from publishing.models import Text, one_text_per_language
 from publishing.places import validate_place
@@ -40,11 +41,12 @@ class Case(Translated):
         return super().public_q(prefix) & Factsheet.public_q(f"{prefix}factsheet__")
 
 
-class CaseText(Text):
+class CaseText(Text, Follows):
     """What was done, in one language."""
 
     parent_field = "case"
     references = True
+    translated_fields = ("title", "body")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="texts", verbose_name=_("case"))
 

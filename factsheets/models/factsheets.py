@@ -61,7 +61,14 @@ class Factsheet(PublishableTranslated):
         verbose_name = _("factsheet")
         verbose_name_plural = _("factsheets")
         ordering = ["position", "slug"]
-        constraints = [published_has_time("factsheet_published_at")]
+        constraints = [
+            published_has_time("factsheet_published_at"),
+            models.CheckConstraint(
+                condition=~Q(slug="compare"),
+                name="factsheet_slug_free",
+                violation_error_message=_("The comparisons stand at the address “compare”: choose another slug."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -153,6 +160,7 @@ class SectionText(Rendered, LanguageRow, Follows):
 
     parent_field = "section"
     references = True
+    translated_fields = ("heading", "body")
     never_shown: ClassVar[tuple[str, ...]] = ("search",)
     not_in_lists: ClassVar[tuple[str, ...]] = ("body", "body_html", "plain")
 

@@ -1,78 +1,28 @@
-"""Figures and the sources in which they were read."""
+"""Figures."""
 
-from typing import Any, Self
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear, Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import KeyPopulation
+from factsheets.models.sources import Source
 from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
-from publishing.history import History
 from publishing.languages import LanguageRow, PublishableTranslated, TranslatedQuerySet, place_name
-from publishing.models import ParagraphKey, one_text_per_language
+from publishing.models import ParagraphKey, one_text_per_language, search_vector
 from publishing.places import validate_place
 from publishing.publication import published_has_time
-
-
-class Source(models.Model):
-    """Where a figure was read."""
-
-    code = models.SlugField(_("code"), unique=True)
-    title = models.CharField(_("title"), max_length=300)
-    author = models.CharField(_("published by"), max_length=200)
-    quoted_from = models.CharField(
-        _("quoted from"),
-        max_length=200,
-        blank=True,
-        help_text=_("Whose figure it is, where this page only quotes it."),
-    )
-    date = models.CharField(_("date"), max_length=10, blank=True, help_text=_("A year, or a day as 2024-03-11."))
-    address = models.URLField(_("address"), max_length=500)
-    archived = models.URLField(_("archived copy"), max_length=500, blank=True)
-    licence = models.CharField(_("licence"), max_length=100, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    checked = models.DateField(_("last checked"), null=True, blank=True)
-    # What `manage.py check_links` found: when it last tried, when there was last an answer, and what was wrong.
-    tried_at = models.DateTimeField(_("last tried"), null=True, editable=False)
-    answered_at = models.DateTimeField(_("last answered"), null=True, editable=False)
-    trouble = models.CharField(_("trouble"), max_length=200, blank=True, editable=False)
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["author", "date", "code"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(address=""), name="source_has_address"),
-            models.CheckConstraint(
-                condition=Q(date="") | Q(date__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
-                name="source_date",
-                violation_error_message=_("Write a year, or a day as 2024-03-11."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.author}: {self.title}"
-
-    @property
-    def short(self) -> str:
-        """Who published it, on whose word, and when: what stands under a figure."""
-        who = self.author
-        if self.quoted_from:
-            who = gettext("%(original)s, quoted by %(author)s") % {
-                "original": self.quoted_from,
-                "author": self.author,
-            }
-        if not self.date:
-            return gettext("%(author)s, undated") % {"author": who}
-        return gettext("%(author)s, %(year)s") % {"author": who, "year": self.date[:4]}
 
 
 class Indicator(models.TextChoices):
@@ -90,6 +40,20 @@ class Indicator(models.TextChoices):
     TARGET = "target", _("Target")
 
 
+# After how long somebody should look again whether the source still says so.
+CHECKED_EVERY = timedelta(days=365)
+# Beside which field a form tells that a rule is broken.
+BESIDE = {
+    "figure_value_or_range": "value",
+    "figure_range_holds_value": "low",
+    "figure_part_of_whole": "out_of",
+    "figure_year_not_to_come": "year",
+    "figure_supersedes_another": "superseded_by",
+    "figure_published_at": "published_at",
+    "figure_code_not_reserved": "code",
+}
+
+
 class FigureQuerySet(TranslatedQuerySet["Figure"]):
     """Figures."""
 
@@ -98,8 +62,16 @@ class FigureQuerySet(TranslatedQuerySet["Figure"]):
         return self.public().with_text().select_related("source")
 
     def current(self) -> Self:
-        """Figures that no newer one supersedes."""
-        return self.filter(superseded_by=None)
+        """Figures that no newer public one supersedes."""
+        return self.exclude(superseded_by__in=Figure.objects.public())
+
+    def to_check(self) -> Self:
+        """Current figures whose source nobody looked at for a year, or ever."""
+        return self.current().filter(Q(checked=None) | Q(checked__lte=timezone.localdate() - CHECKED_EVERY))
+
+
+# An address below that of all figures which is no figure's.
+DICTIONARY = "dictionary"
 
 
 class Figure(PublishableTranslated):
@@ -151,6 +123,11 @@ class Figure(PublishableTranslated):
         constraints = [
             published_has_time("figure_published_at"),
             models.CheckConstraint(
+                condition=~Q(code=DICTIONARY),
+                name="figure_code_not_reserved",
+                violation_error_message=_("This code is the address of the data dictionary."),
+            ),
+            models.CheckConstraint(
                 condition=Q(value__isnull=False) | Q(low__isnull=False, high__isnull=False),
                 name="figure_value_or_range",
                 violation_error_message=_("Give a value, or a range."),
@@ -183,6 +160,27 @@ class Figure(PublishableTranslated):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse a circle: it would have no figure that is current."""
+        seen, newer = {self.pk}, self.superseded_by
+        while newer is not None and newer.pk not in seen:
+            seen.add(newer.pk)
+            newer = newer.superseded_by
+        if newer is not None and self.superseded_by != self:
+            message = _("A circle: “%(code)s” is itself superseded by this figure.") % {"code": self.superseded_by}
+            raise ValidationError({"superseded_by": message})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Tell each broken rule beside the field in which to put it right. Raises ValidationError."""
+        errors: dict[str, list[ValidationError]] = {}
+        for constraint in self._meta.constraints:
+            try:
+                constraint.validate(type(self), self, exclude=set(exclude or ()))
+            except ValidationError as error:
+                errors.setdefault(BESIDE.get(constraint.name, NON_FIELD_ERRORS), []).append(error)
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new figure the key that questions point to."""
@@ -228,13 +226,16 @@ class FigureText(LanguageRow):
     """What a figure measures and against what, in one language."""
 
     parent_field = "figure"
+    never_shown: ClassVar[tuple[str, ...]] = ("search",)
 
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="texts", verbose_name=_("figure"))
     label = models.CharField(_("what it measures"), max_length=200)
     comparison = models.CharField(_("compared with"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    search = search_vector("language", a="label", b="comparison", c="note")
 
     class Meta(LanguageRow.Meta):
         verbose_name = _("figure text")
         verbose_name_plural = _("figure texts")
+        indexes = [GinIndex(fields=["search"], name="figuretext_search")]
         constraints = [one_text_per_language("figure", "figuretext_language")]

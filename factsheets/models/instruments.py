@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from factsheets.models.asked import Asked
 from factsheets.models.factsheets import KeyPopulation
 from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import Text, one_text_per_language
@@ -20,7 +21,7 @@ class PolicyInstrumentQuerySet(TranslatedQuerySet["PolicyInstrument"]):
         return self.filter(Q(population=population) | Q(population=None))
 
 
-class PolicyInstrument(PublishableTranslated):
+class PolicyInstrument(PublishableTranslated, Asked):
     """A convention, resolution, strategy or guideline that binds or guides states."""
 
     class Level(models.TextChoices):

@@ -14,9 +14,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from publishing import references
 from publishing.admin.conflicts import ConflictPages
 from publishing.cleaning import removed
-from publishing.languages import direction
+from publishing.languages import direction, reader_language
 from publishing.markdown import Block, blocks
 from publishing.models import LONGEST, Rendered
 
@@ -51,13 +52,20 @@ def preview_attributes(db_field: models.Field[Any, Any], model: type[models.Mode
     }
 
 
-def shown_blocks(source: str, *, numbered: bool) -> list[dict[str, Any]]:
-    """Return the blocks of a text as the reading page shows them."""
+def shown_blocks(source: str, *, numbered: bool, referring_in: str = "") -> list[dict[str, Any]]:
+    """Return the blocks of a text as the reading page shows them.
+
+    `referring_in` is the language in which to write what its references stand for; without it they stand for nothing.
+    """
+    cut = blocks(source, references=bool(referring_in))
+    htmls = [block.html for block in cut]
+    if referring_in:
+        htmls = references.shown(htmls, referring_in)
     found: list[dict[str, Any]] = []
     number = 0
-    for block in blocks(source):
+    for block, shown in zip(cut, htmls, strict=True):
         number += block.kind not in UNNUMBERED
-        html = mark_safe(block.html)  # noqa: S308 - the last step of rendering is cleaning
+        html = mark_safe(shown)  # noqa: S308 - the last step of rendering is cleaning
         has_number = numbered and block.kind not in UNNUMBERED
         found.append({"number": number if has_number else None, "html": html, "list": _list(block)})
     return found
@@ -90,7 +98,9 @@ class LivePages(ConflictPages):
         if len(source) > LONGEST:
             context["longest"] = LONGEST
         else:
-            context["blocks"] = shown_blocks(source, numbered=self.paragraph_numbers)
+            refers = any(getattr(model, "references", False) for model, _column in self.form_models())
+            referring_in = (context["language"] or reader_language()) if refers else ""
+            context["blocks"] = shown_blocks(source, numbered=self.paragraph_numbers, referring_in=referring_in)
             context["removed"] = removed(source)
         return TemplateResponse(request, "admin/markdown.html", context, status=413 if "longest" in context else 200)
 
@@ -106,20 +116,24 @@ class LivePages(ConflictPages):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and tell what the page leaves out."""
         super().save_model(request, obj, form, change)
-        self._tell(request, form)
+        self.tell(request, form)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the texts, and tell what their pages leave out."""
         super().save_formset(request, form, formset, change)
         for text in formset.forms:
             if text not in formset.deleted_forms:
-                self._tell(request, text)
+                self.tell(request, text)
 
-    def _tell(self, request: HttpRequest, form: Any) -> None:
-        if "body" not in form.changed_data or not isinstance(form.instance, Rendered):
+    def tell(self, request: HttpRequest, form: Any, name: str = "") -> None:
+        """Tell what of the text that a form saved its page does not show, or not as it was meant."""
+        text = form.instance
+        if "body" not in form.changed_data or not isinstance(text, Rendered):
             return
-        gone = removed(form.instance.body)
+        name = name or getattr(text, "get_language_display", lambda: str(text))()
+        gone = removed(text.body)
         if gone:
-            language = getattr(form.instance, "get_language_display", lambda: form.instance)()
             message = _("%(text)s: pages do not show this, so it was removed: %(removed)s.")
-            messages.warning(request, message % {"text": language, "removed": ", ".join(gone)})
+            messages.warning(request, message % {"text": name, "removed": ", ".join(gone)})
+        for remark in references.remarks(text.body_html) if text.references else ():
+            messages.warning(request, _("%(text)s: %(remark)s") % {"text": name, "remark": remark})

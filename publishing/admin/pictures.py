@@ -1,6 +1,5 @@
 """Admin of pictures: nothing of a file is kept but its pixels."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,8 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
-from django.db.models.fields.files import FieldFile
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -44,7 +42,7 @@ class PictureTextInline(TextInline):
     """What a picture shows; a picture has no state of its own, so its texts are always ready."""
 
     model = PictureText
-    fields = ("language", "alt", "caption")
+    fields = ("language", "alt", "caption", "consent")
     extra = 0
     min_num = 1
 
@@ -99,25 +97,20 @@ class PictureAdmin(TranslatedAdmin):
             return HttpResponse(file.read(), content_type="image/webp")
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
-        """Save, and remove the file that another one replaces: it may show somebody who must not be seen."""
-        replaced: FieldFile | None = form.initial.get("file") if "file" in form.changed_data else None
+        """Save, and remove the files that another one replaces: they may show somebody who must not be seen."""
+        replaced = Picture.objects.get(pk=obj.pk) if change and "file" in form.changed_data else None
         super().save_model(request, obj, form, change)
         if replaced:
-            _remove(replaced)
+            replaced.remove_files()
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
-        """Delete the row and its file."""
+        """Delete the row and its files."""
         super().delete_model(request, obj)
-        _remove(obj.file)
+        obj.remove_files()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the rows and their files."""
-        files = [picture.file for picture in queryset]
+        pictures = list(queryset)
         super().delete_queryset(request, queryset)
-        for file in files:
-            _remove(file)
-
-
-def _remove(file: FieldFile) -> None:
-    """Remove a file once what removed it from the database is certain."""
-    transaction.on_commit(partial(file.storage.delete, str(file.name)))
+        for picture in pictures:
+            picture.remove_files()

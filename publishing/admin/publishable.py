@@ -52,10 +52,9 @@ picture_address: ContextVar[Callable[[Picture], str]] = ContextVar("picture_addr
 
 
 def show_unpublished(picture: Picture | None) -> None:
-    """Let a preview show a picture that nothing public shows: its public address does not serve it."""
+    """Let a preview show a picture that nothing public shows: its public addresses do not serve it."""
     if picture:
-        address = picture_address.get()(picture)
-        picture.get_absolute_url = lambda: address  # type: ignore[method-assign] # of this one alone
+        picture.preview_url = picture_address.get()(picture)
 
 
 def scheduled_for(thing: Any) -> datetime | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+from publishing.pdf.document import span
 from publishing.pdf.lines import Inline, Node, merged, said, trimmed, without_links, words
 
 MARKS = {"strong", "em", "code", "sub", "sup", "ins", "del"}
-IN_LINE = {*MARKS, "a", "abbr", "br"}
+IN_LINE = {*MARKS, "a", "abbr", "br", "span", "time"}
 VOID = {"br", "hr"}
 HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
 # Deeper than anybody writes; what stands deeper keeps its words and loses its shape.
@@ -117,6 +118,10 @@ class Tree:
         """Return the blocks of a piece that stands in a list, or in some other block."""
         return self._inner(_Builder(html).root)
 
+    def line(self, html: str) -> Inline:
+        """Return what a piece says in one line."""
+        return self._inline(_Builder(html).root.children)
+
     def finish(self) -> list[Node]:
         """Return all blocks, notes that nothing refers to among them, with headings as tagged PDFs want them."""
         left = [{"c": self._inner(note)} for key, note in self.notes.items() if key not in self.used]
@@ -219,6 +224,8 @@ class Tree:
         if kind == "footnote-ref":
             return self._note(href.removeprefix("#"))
         inner = self._inline(link.children)
+        if language := link.attributes.get("lang"):
+            inner = [span(language, *inner)]
         try:
             href = urljoin(self.address, words(href)) if href else ""
         except ValueError:  # no address at all

@@ -34,13 +34,13 @@ for role in ("Moderator", "Editor"):
     user = User.objects.create_user(role.lower(), password={PASSWORD!r}, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
 """
-# The second consultation is open, whatever the calendar says.
+# The second consultation and the questions about figures are open, whatever the calendar says.
 OPEN_NOW = """
 WITH opened AS (
     UPDATE comments_consultation
     SET opens_at = now() - interval '2 days', closes_at = now() + interval '30 days',
         answer_due = now() + interval '60 days'
-    WHERE slug = 'guidance-note-second-draft' RETURNING id
+    WHERE slug IN ('guidance-note-second-draft', 'figures') RETURNING id
 )
 UPDATE campaign_version SET published_at = now() - interval '2 days' FROM opened WHERE consultation_id = opened.id
 """

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_editor_at_work(new_context: Callable[..., BrowserContext], portal: Portal) -> None:
-    """Signing in, looking for a version, changing it: no error in the console, nothing asked of another host."""
+    """Signing in, changing a version, sending a spreadsheet: no error in the console, no other host asked."""
     context = new_context()
     faults: list[str] = []
 
@@ -30,4 +30,8 @@ def test_editor_at_work(new_context: Callable[..., BrowserContext], portal: Port
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     page.get_by_role("link", name="Preview").first.click()
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    page.goto("/admin/factsheets/figure/import/")
+    page.locator("#id_file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"code,year\n"})
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
     assert faults == []

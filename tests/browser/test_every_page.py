@@ -11,8 +11,11 @@ from tests.browser.portal import Portal
 pytestmark = pytest.mark.xdist_group("browser")
 WIDTHS = (360, 320, 768, 1024, 1280, 1440)
 FORM = re.compile("/(?:comments|endorsements)/new/|/receipt/")
-# Pages that differ in nothing but which comment or paragraph they show: one of each is enough.
-ALIKE = re.compile(r"(?<=/comments/)\d+|(?<=/paragraphs/)\d+|(?<=paragraph=)\d+|(?<=reply-to=)\d+")
+# Pages that differ in nothing but which comment, paragraph or figure they show: one of each is enough.
+ALIKE = re.compile(
+    r"(?<=/comments/)\d+|(?<=/paragraphs/)\d+|(?<=paragraph=)\d+|(?<=reply-to=)\d+"
+    r"|(?<=/figures/)(?!dictionary/)[\w-]+|(?<=indicator=)[\w-]+"
+)
 # What a page holds, told in one go: the crawl asks for hundreds.
 LOOK = """() => {
   const links = [...document.querySelectorAll("a[href]")];

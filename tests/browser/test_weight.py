@@ -1,16 +1,32 @@
 """What a first visit costs: 30 KB in 5 requests, pictures aside."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+FACTSHEETS = [f"/en/factsheets/{folder.name}/" for folder in sorted((SEEDS / "factsheets").iterdir())]
 
 
-@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", "/en/factsheets/health-and-safety-at-work/"])
+@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", *FACTSHEETS])
 def test_first_visit(page: Page, address: str) -> None:
     """All that comes over the wire, headers included."""
+    needed = asked(page, address)
+    assert 1 < len(needed) <= 5
+    assert sum(needed) <= 30_000
+
+
+@pytest.mark.parametrize("kind", ["epidemiology", "barriers"])
+def test_comparison(page: Page, kind: str) -> None:
+    """It is as long as its factsheets are many, and still asks for no more than any page."""
+    assert 1 < len(asked(page, f"/en/factsheets/compare/{kind}/")) <= 5
+
+
+def asked(page: Page, address: str) -> list[int]:
+    """Return the size of all that a page asks for, pictures aside."""
     pictures: set[str] = set()
     sizes: dict[str, int] = {}
 
@@ -26,6 +42,4 @@ def test_first_visit(page: Page, address: str) -> None:
     network.on("Network.loadingFinished", loaded)
     network.send("Network.enable")
     page.goto(address, wait_until="networkidle")
-    needed = [size for request, size in sizes.items() if request not in pictures]
-    assert 1 < len(needed) <= 5
-    assert sum(needed) <= 30_000
+    return [size for request, size in sizes.items() if request not in pictures]

@@ -61,13 +61,19 @@ EXAMPLES: dict[str, list[str]] = {
     "events/": ["events/"],
     "events/<slug:slug>/": ["events/meeting/", "events/past-meeting/"],
     "factsheets/": ["factsheets/"],
+    "factsheets/compare/": ["factsheets/compare/"],
+    "factsheets/compare/<slug:kind>/": ["factsheets/compare/epidemiology/"],
     "factsheets/<slug:slug>/": ["factsheets/evidence/", "factsheets/more-evidence/"],
     "factsheets/<slug:slug>.<form:form>": [
         "factsheets/evidence.pdf",
         "factsheets/evidence.html",
         "factsheets/evidence.md",
     ],
-    "figures/": ["figures/"],
+    "figures/": ["figures/", "figures/?population=people&indicator=relative-risk&since=2000&q=risk"],
+    "figures.csv": ["figures.csv"],
+    "figures.json": ["figures.json"],
+    "figures/dictionary/": ["figures/dictionary/"],
+    "figures/<slug:code>/": ["figures/risk/", "figures/old-risk/", "figures/range/"],
     "consultations/": ["consultations/"],
     "consultations/<slug:slug>/": [
         "consultations/second-draft/",
@@ -75,10 +81,14 @@ EXAMPLES: dict[str, list[str]] = {
         "consultations/second-draft/?page=26",
         "consultations/second-draft/?q=remark&order=paragraph",
         "consultations/first-draft/",
+        "consultations/questions/",
     ],
     "consultations/<slug:slug>/policy/": ["consultations/second-draft/policy/"],
     "consultations/<slug:slug>/comments.atom": ["consultations/second-draft/comments.atom"],
-    "consultations/<slug:slug>/comments.csv": ["consultations/second-draft/comments.csv"],
+    "consultations/<slug:slug>/comments.csv": [
+        "consultations/second-draft/comments.csv",
+        "consultations/questions/comments.csv",
+    ],
     "consultations/<slug:slug>/comments.xlsx": ["consultations/second-draft/comments.xlsx"],
     "consultations/<slug:slug>/comments.json": ["consultations/second-draft/comments.json"],
     "consultations/<slug:slug>/report/": ["consultations/first-draft/report/"],
@@ -91,16 +101,18 @@ EXAMPLES: dict[str, list[str]] = {
         "consultations/second-draft/comments/new/",
         "consultations/second-draft/comments/new/?paragraph=1",
         "consultations/second-draft/comments/new/?reply-to=1",
+        "consultations/questions/comments/new/",
     ],
     "consultations/<slug:slug>/comments/<int:number>/": [
         "consultations/second-draft/comments/1/",
         "consultations/second-draft/comments/2/",
         "consultations/first-draft/comments/1/",
+        "consultations/questions/comments/1/",
     ],
     "receipt/": ["receipt/"],
     "mail/stop/<str:token>/": [f"mail/stop/{token_for(0)}/"],
     "/": [""],
-    "/pictures/<str:name>": ["pictures/portrait.webp"],
+    "/pictures/<str:name>": ["pictures/portrait.webp", "pictures/portrait-80.avif", "pictures/portrait-80.jpg"],
     "/healthz": ["healthz"],
     "/readyz": ["readyz"],
     "/robots.txt": ["robots.txt"],
@@ -115,7 +127,7 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/?q=", "/endorsements/confirm/", "/mail/stop/")
+NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/endorsements/confirm/", "/mail/stop/")
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from comments.models import (
     Report,
     WatchedWord,
 )
-from factsheets.models import Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
+from factsheets.models import Case, Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Picture
 from tests import factories
 from tests.campaign import asks_rows
@@ -67,6 +67,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     KeyPopulation: factories.make_population,
     Factsheet: factories.make_factsheet,
     Section: lambda: factories.make_factsheet().sections.first(),
+    Case: lambda: factories.make_case(factories.make_factsheet()),
     Figure: lambda: factories.make_figure(population=factories.make_population()),
     Source: factories.make_source,
     PolicyInstrument: make_instrument,

@@ -246,6 +246,7 @@ def test_unpublished_pictures_show_in_previews_alone(administrator: Client, visi
     for row in (news, member):
         page = page_of(administrator.get(address(row, "preview")))
         assert [image.get("src") for image in page.all("img")] == [address(picture, "image")]
+        assert not page.all("source") and not page.one("img").get("srcset")
     response = administrator.get(address(picture, "image"))
     assert response.content.startswith(b"RIFF")
     for client in (visitor, administrator):

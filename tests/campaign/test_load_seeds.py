@@ -262,7 +262,10 @@ def test_pictures_are_reencoded_once(seeds: Path) -> None:
     with market.file.open() as file:
         assert (market.width, market.height, file.read()[8:12]) == (8, 6, b"WEBP")
     assert market == News.objects.get().picture == Factsheet.objects.get().sections.all()[0].picture
+    default_storage.delete(market.renditions[0].name)
     assert "pictures: left 1" in load(seeds)
+    stored = {Path(each.name).name for each in market.renditions}
+    assert set(default_storage.listdir("pictures")[1]) == stored
 
     write(seeds, "pictures/market.png", picture("blue"))
     assert "pictures: changed 1 (market: file)" in load(seeds)

@@ -46,7 +46,7 @@ COSTS = {
     "/readyz": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
-    "/sitemap.xml": 13,
+    "/sitemap.xml": 14,
     "": 18,
     "campaign/": 16,
     "campaign/advisory-group/": 4,
@@ -72,8 +72,15 @@ COSTS = {
     "events/": 2,
     "events/meeting/": 4,
     "factsheets/": 4,
-    "factsheets/evidence/": 12,
-    "figures/": 4,
+    # Figures of all populations, since charts and texts show others' too.
+    "factsheets/evidence/": 16,
+    "factsheets/compare/": 1,
+    "factsheets/compare/epidemiology/": 10,
+    "figures/": 7,
+    "figures.csv": 7,
+    "figures.json": 7,
+    "figures/dictionary/": 0,
+    "figures/risk/": 16,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.
     "search/?q=paragraph": 2,
@@ -140,6 +147,7 @@ def _network(count: int) -> None:
 def _evidence(count: int) -> None:
     for number in range(count):
         people = make_population()
+        make_figure(code=f"risk{number or ''}", population=people)
         sheet = make_factsheet(slug=f"evidence{number or ''}", population=people)
         for position in range(2, 2 + count):
             make_section(sheet, position=position, picture=make_picture())

@@ -64,7 +64,7 @@ def sing(thing: Any) -> Any:
             setattr(thing, name, song)
     thing.save()
     for text in thing.texts.all():
-        for name in ("title", "summary", "body", "label", "note", "alt", "caption", "heading", *MORE_WORDS):
+        for name in ("title", "summary", "body", "label", "note", "alt", "caption", "consent", "heading", *MORE_WORDS):
             if hasattr(text, name):
                 setattr(text, name, f"{song} {name}")
         with unfrozen(text):

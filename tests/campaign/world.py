@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaign.models import Action, ActionUpdate, GoodPractice, PracticalStep, Version, VersionText
 from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
-from factsheets.models import FigureText, SectionText
+from factsheets.models import Figure, FigureText, SectionText
 from publishing.languages import LanguageRow
 from publishing.models import PreviewLink, Text
 from publishing.preview_links import token_hash
@@ -138,6 +138,7 @@ def build_world(more_comments: int = 24) -> None:
     mark_all()
     add_marked_text(consultation, "fr")
     _comments(consultation, more_comments)
+    _questions()
     make_answer(make_published_comment(closed, body="en_text A remark in time."), reason="en_text Noted.")
     make_report(closed)
     mark_all()
@@ -169,7 +170,11 @@ def _evidence() -> None:
     section.picture = make_picture(slug="scene", year=2017)
     section.save()
     source = make_source(code="unaids", date="2018-11-05", quoted_from="A journal", checked="2026-01-01")
-    make_figure(code="risk", indicator="relative-risk", value="22", unit="times", population=people, source=source)
+    risk = {"indicator": "relative-risk", "unit": "times", "population": people, "source": source}
+    newer = make_figure(code="risk", value="21", **risk)
+    newer.value = 22  # corrected
+    newer.save()
+    make_figure(code="old-risk", value="28", superseded_by=newer, **risk)
     share = make_figure(code="share", population=people, low="0", high="51", place="202", excluding="ZA")
     law = {"indicator": "countries-by-law", "unit": "countries", "out_of": "194"}
     make_figure(code="law", value="129", population=people, **law)
@@ -257,6 +262,14 @@ def _comments(consultation: Consultation, more: int) -> None:
         submission_key=SUBMISSION,
         receipt_hash=receipt_hash(RECEIPT),
     )
+
+
+def _questions() -> None:
+    asked = make_consultation(about="figures", slug="questions")
+    figure = Figure.objects.get(code="share")
+    question = make_published_comment(asked, paragraph_key=figure.key, body="en_text In which countries?")
+    make_answer(question, reason="en_text In 50 of them.", disposition="noted")
+    make_published_comment(asked, paragraph_key=figure.key, language="fr", body="fr_text Quelle année ?")
 
 
 def paragraph_of_english(consultation: Consultation) -> Any:

@@ -77,10 +77,13 @@ def test_table(visitor: Client, consultation: Consultation, form: str) -> None:
     """All that is public of each comment, in the order of the numbers; no cell is a formula."""
     first, reply, other = table(visitor, consultation, form)
     url = f"http://testserver{comment_url(consultation.comments.get(number=1))}"
+    paragraph_url = f"/en/deliverables/{consultation.version.deliverable.slug}/versions/1/#p2"
     assert first == {
         "number": "1",
         "reply_to": "",
         "paragraph": "2",
+        "about": "¶ 2",
+        "about_url": f"http://testserver{paragraph_url}",
         "language": "ar",
         "name": "'=Zoë",
         "organisation": "Sample & <Co>",

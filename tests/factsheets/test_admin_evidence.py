@@ -17,7 +17,8 @@ def test_factsheet_links_its_sections(editor: Client) -> None:
     links = page_of(editor.get(address(factsheet, "change"))).all("div", class_="field-sections")[0].all("a")
     sections = [(address(section, "change"), section.texts.get().heading) for section in factsheet.sections.all()]
     add = (f"{address(Section, 'add')}?factsheet={factsheet.pk}&position=2", "Add a section")
-    assert [(link.get("href"), link.text) for link in links] == [*sections, add]
+    order = (address(factsheet, "order"), "Put in order")
+    assert [(link.get("href"), link.text) for link in links] == [*sections, add, order]
 
 
 def test_section_is_written_from_the_link(editor: Client) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from factsheets.models import Factsheet
 from tests.factories import (
     add_text,
+    make_case,
     make_factsheet,
     make_figure,
     make_instrument,
@@ -73,10 +74,12 @@ def test_figures_stand_with_their_sources() -> None:
     assert found.one("span", class_="figure-where").text == "Zambia, 2022"
     assert found.one("p", class_="figure-note").text == "Estimated."
     assert "from 2% to 30%" in found.one("div", class_="range").text
-    link = found.one("p", class_="figure-source").one("a")
+    link = found.one("p", class_="figure-source").all("a")[0]
     assert (link.text, link.get("href")) == ("UNAIDS, 2023", "https://example.org/path")
-    (line,) = part(page, "Sources of the figures").all("li")
-    assert line.text.startswith("UNAIDS, 2023. The Path")
+    mark = found.one("p", class_="figure-source").one("sup").one("a")
+    (note,) = part(page, "References").all("li")
+    assert (mark.text, mark.get("href")) == ("1", f"#{note.get('id')}")
+    assert note.text == "UNAIDS, 2023. The Path ↩"
 
 
 @pytest.mark.parametrize(
@@ -115,17 +118,20 @@ def test_figures_of_others_are_not_shown() -> None:
     make_figure(population=sheet.population).texts.update(ready=False)
     page = read(sheet)
     assert not page.all("div", class_="figure")
-    assert not page.all("ol", class_="sources")
+    assert not page.all("ol", class_="references")
 
 
 def test_a_source_is_listed_once() -> None:
+    """In the order in which it is first met; the ways back are as many as its marks."""
     sheet = make_factsheet()
     source = make_source(title="Shared")
     for _ in range(3):
         make_figure(population=sheet.population, source=source)
-    make_figure(population=sheet.population, source=make_source(title="Another", author="ILGA"))
-    lines = part(read(sheet), "Sources of the figures").all("li")
-    assert [line.one("a").text for line in lines] == ["Another", "Shared"]
+    other = make_source(title="Another", author="ILGA")
+    make_figure(population=sheet.population, source=other, indicator="countries-with-service")
+    lines = part(read(sheet), "References").all("li")
+    assert [line.all("a")[0].text for line in lines] == ["Shared", "Another"]
+    assert [len(line.all("a", class_="footnote-backref")) for line in lines] == [3, 1]
 
 
 def test_sections_show_their_pictures(settings: Any, tmp_path: Path) -> None:
@@ -264,9 +270,10 @@ class TestQueries:
             make_figure(population=sheet.population, low="1", high="9")
             make_instrument(sheet.population)
             make_section(sheet, position=position, picture=make_picture())
+            make_case(sheet)
             make_factsheet()
         for language in ("en", "fr"):
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(17):
                 assert visitor.get(f"/{language}/factsheets/{sheet.slug}/").status_code == 200
 
     @pytest.mark.parametrize("rows", [1, 4])

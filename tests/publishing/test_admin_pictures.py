@@ -53,18 +53,25 @@ def stored(media: Path) -> list[Path]:
     return sorted(path for path in media.rglob("*") if path.is_file())
 
 
+def names(picture: Picture) -> set[str]:
+    """Return the names of a picture's files."""
+    return {Path(each.name).name for each in picture.renditions}
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_upload_is_stored_as_pixels_alone(editor: Client, media: Path, kind: str) -> None:
     response = add(editor, file=photograph(kind))
     assert response.status_code == 302, errors(response)
-    (file,) = stored(media)
-    assert CAMERA.encode() not in file.read_bytes()
-    assert "holiday" not in file.name
-    with Image.open(file) as image:
-        assert (image.format, image.size, dict(image.getexif())) == ("WEBP", (1600, 800), {})
+    files = stored(media)
+    assert len(files) == 9
+    for file in files:
+        assert CAMERA.encode() not in file.read_bytes()
+        assert "holiday" not in file.name
+        with Image.open(file) as image:
+            assert (image.width, image.height, dict(image.getexif())) == (image.width, image.width // 2, {})
     picture = Picture.objects.get()
     assert (picture.width, picture.height) == (1600, 800)
-    assert picture.file.name == f"pictures/{file.name}"
+    assert {each.name for each in picture.renditions} == {f"pictures/{file.name}" for file in files}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +81,10 @@ def test_upload_is_stored_as_pixels_alone(editor: Client, media: Path, kind: str
         (SimpleUploadedFile("a.jpg", b""), "The submitted file is empty."),
         (SimpleUploadedFile("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "Upload a valid image."),
         (photograph("GIF"), "not a JPEG, PNG or WebP picture"),
+        (SimpleUploadedFile("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "Upload a valid image."),
+        (SimpleUploadedFile("a.jpg", b"GIF89a/*<script>alert(1)</script>*/=1;"), "Upload a valid image."),
+        (SimpleUploadedFile("a.jpg", photograph().read()[:100_000]), "not a JPEG, PNG or WebP picture"),
+        (SimpleUploadedFile("a.png", photograph("PNG").read()[:100_000]), "a corrupted image"),
         ("", "This field is required."),
     ],
 )
@@ -87,6 +98,28 @@ def test_what_is_no_picture_is_refused_beside_the_field(editor: Client, media: P
     assert page_of(response).one("input", name="credit").get("value") == "Kept as typed"
     assert not stored(media)
     assert not Picture.objects.exists()
+
+
+def test_of_a_polyglot_only_the_picture_is_taken(editor: Client, media: Path) -> None:
+    """A page and an archive behind it, in a file whose name and type say that it is a page."""
+    tail = b"<!doctype html><script>alert(1)</script>PK\x03\x04evil.html"
+    file = SimpleUploadedFile("a.png", photograph().read() + tail, "text/html")
+    response = add(editor, file=file)
+    assert response.status_code == 302, errors(response)
+    assert len(stored(media)) == 9
+    for path in stored(media):
+        assert path.suffix in {".avif", ".webp", ".jpg"}
+        content = path.read_bytes()
+        assert not [word for word in (b"<script", b"doctype", b"evil.html") if word in content]
+
+
+def test_note_of_consent_is_asked_for_and_kept(editor: Client, media: Path) -> None:
+    words = "Both agreed in writing in March 2024."
+    response = add(editor, **{"texts-0-consent": words * 10})
+    assert "at most 300 characters" in errors(response)
+    assert "who is shown agreed to what" in page_of(response).text
+    add(editor, **{"texts-0-consent": words})
+    assert [text.consent for text in Picture.objects.get().texts.all()] == [words]
 
 
 def test_picture_needs_a_text(editor: Client, media: Path) -> None:
@@ -107,7 +140,7 @@ def test_form_without_a_new_file_keeps_the_old_one(editor: Client, media: Path) 
     assert response.status_code == 302, errors(response)
     picture.refresh_from_db()
     assert (picture.file.name, picture.credit) == (before, "Somebody else")
-    assert len(stored(media)) == 1
+    assert {path.name for path in stored(media)} == names(picture)
 
 
 def test_replaced_file_is_gone(editor: Client, media: Path, django_capture_on_commit_callbacks: Any) -> None:
@@ -119,7 +152,7 @@ def test_replaced_file_is_gone(editor: Client, media: Path, django_capture_on_co
     assert response.status_code == 302, errors(response)
     picture.refresh_from_db()
     assert picture.file.name != before
-    assert [f"pictures/{path.name}" for path in stored(media)] == [picture.file.name]
+    assert {path.name for path in stored(media)} == names(picture)
     assert picture.width == 1600
 
 

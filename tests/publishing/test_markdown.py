@@ -82,7 +82,7 @@ SOURCES = st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
 
 
 # None of these loads, acts, styles or opens anything by itself.
-HARMLESS = {"href", "title", "role", "id", "start", "align", "scope"}
+HARMLESS = {"value", "href", "title", "role", "id", "start", "align", "scope"}
 
 
 def test_the_list_itself_is_harmless() -> None:

@@ -22,18 +22,27 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def status_of(picture: Picture, **options: Any) -> int:
-    """Return the status of the answer to a visitor, after looking at all of it."""
-    response: Any = Client().get(picture.get_absolute_url(), **options)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.status_code == 200:
-        with picture.file.open("rb") as file:
-            assert body == file.read()
-        assert response["Content-Type"] == "image/webp"
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert "public" in response["Cache-Control"]
-        assert not response.cookies
-    return int(response.status_code)
+def address(name: str) -> str:
+    """Return the address of a file."""
+    return f"/pictures/{Path(name).name}"
+
+
+def status_of(picture: Picture) -> int:
+    """Return the status of the answers to a visitor who asks for each of the files, after looking at all of them."""
+    statuses = set()
+    for rendition in picture.renditions:
+        response: Any = Client().get(address(rendition.name))
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        statuses.add(response.status_code)
+        if response.status_code == 200:
+            with picture.file.storage.open(rendition.name) as file:
+                assert body == file.read()
+            assert response["Content-Type"] == rendition.format.content_type
+            assert response["X-Content-Type-Options"] == "nosniff"
+            assert "public" in response["Cache-Control"]
+            assert not response.cookies
+    (status,) = statuses
+    return int(status)
 
 
 def test_of_what_nothing_shows() -> None:
@@ -78,7 +87,7 @@ def test_head(visitor: Client) -> None:
     make_news(picture=picture)
     response: Any = visitor.head(picture.get_absolute_url())
     response.close()
-    assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
@@ -110,17 +119,36 @@ def test_bad_names(visitor: Client, name: str) -> None:
     assert visitor.get(f"/pictures/{quote(name, safe='')}").status_code == 404
 
 
-def test_of_a_file_that_is_lost(media: Path) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("-480.avif", "-81.avif", "-0.jpg", "-080.jpg", "--80.jpg", "-80.0.jpg", "-\u0668\u0660.jpg"),
+        *("-80.webp", "-80.jpeg", "-80.JPG", "-80.png", "-80.svg", "-80.", "-80", "-80.jpg.webp", "-80.jpg/"),
+        *(".jpg", ".avif", ".WEBP", "", ".webp ", ".webp\n", "-80.jpg\0", "-80.avif.html", f"-{'9' * 400}.jpg"),
+    ],
+)
+def test_what_there_is_not_of_a_picture(visitor: Client, end: str) -> None:
+    """Of a picture that is public: other widths, other formats, and what looks like them."""
+    picture = make_picture()
+    make_news(picture=picture)
+    stem = address(str(picture.file.name)).removesuffix(".webp")
+    assert status_of(picture) == 200
+    assert visitor.get(quote(f"{stem}{end}")).status_code == 404
+
+
+def test_of_files_that_are_lost(media: Path) -> None:
     """A restore without its files shows gaps, not faults."""
     picture = make_picture()
     make_news(picture=picture)
-    (media / str(picture.file.name)).unlink()
-    assert Client().get(picture.get_absolute_url()).status_code == 404
+    for file in (media / "pictures").iterdir():
+        file.unlink()
+    assert status_of(picture) == 404
+    picture.save()
 
 
 def test_queries(django_assert_num_queries: Any) -> None:
     picture = make_picture()
     for _ in range(3):
         make_news(picture=picture)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(len(picture.renditions)):
         assert status_of(picture) == 200

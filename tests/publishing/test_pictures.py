@@ -153,9 +153,16 @@ def test_every_kind_of_pixel(mode: str, kind: str) -> None:
     assert near(picture, (20, 10), (255, 255, 255))
 
 
-def test_what_moves_stands_still() -> None:
-    file = encoded(halves(), "WEBP", save_all=True, append_images=[Image.new("RGB", (40, 20))])
-    assert getattr(kept(file), "n_frames", 1) == 1
+def test_sixteen_bits_of_grey_stay_grey() -> None:
+    assert near(kept(encoded(Image.new("I;16", (40, 20), 0x8000))), (20, 10), (128, 128, 128))
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+def test_what_moves_stands_still(kind: str) -> None:
+    file = encoded(halves(), kind, save_all=True, append_images=[Image.new("RGB", (40, 20))])
+    picture = kept(file)
+    assert getattr(picture, "n_frames", 1) == 1
+    assert near(picture, (5, 10), RED) and near(picture, (35, 10), BLUE)
 
 
 NO_PICTURES = {

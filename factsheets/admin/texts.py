@@ -1,34 +1,34 @@
-"""Admin of the evidence: populations, factsheets, their sections, figures, sources, instruments."""
+"""Admin of the texts: populations, factsheets, their sections and cases, policy instruments."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
-from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factsheets.admin.asked import AskedAdmin
+from factsheets.admin.filters import Answers
+from factsheets.admin.order import OrderPage
+from factsheets.admin.translate import TranslatePage
 from factsheets.models import (
     Case,
     CaseText,
     Factsheet,
     FactsheetText,
-    Figure,
-    FigureText,
     KeyPopulation,
     KeyPopulationText,
     PolicyInstrument,
     PolicyInstrumentText,
     Section,
     SectionText,
-    Source,
 )
-from factsheets.views import factsheet_context, figure_groups, with_populations, with_sections
+from factsheets.page import factsheet_context, with_sections
+from factsheets.writing import listed_codes
 from publishing.admin import (
     NothingToShow,
-    PortalAdmin,
     PublishableAdmin,
     TextInline,
     TranslatedAdmin,
@@ -46,13 +46,25 @@ class KeyPopulationAdmin(TranslatedAdmin):
     inlines = (text_inline(KeyPopulationText),)
 
 
+class ReferringAdmin(TranslatedAdmin):
+    """Things whose texts may name figures: their form lists the codes."""
+
+    @admin.display(description=_("figures to name"))
+    def codes(self, thing: Factsheet | Section | Case) -> str:
+        """List the codes that a text of this thing is likely to want."""
+        if thing._state.adding:
+            return gettext("They are listed here once this is saved.")
+        sheet = thing if isinstance(thing, Factsheet) else thing.factsheet
+        return render_to_string("admin/factsheets/codes.html", {"codes": listed_codes(sheet.population_id)})
+
+
 @admin.register(Factsheet)
-class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
+class FactsheetAdmin(OrderPage, TranslatePage, ReferringAdmin, PublishableAdmin):
     """Factsheets; the sections have pages of their own, linked here."""
 
-    list_display = ("slug", "title", "population", "state", "published_at", "reviewed")
+    list_display = ("slug", "title", "translated", "population", "state", "published_at", "reviewed")
     list_select_related = ("population",)
-    readonly_fields = ("sections",)
+    readonly_fields = ("sections", "translations", "codes")
     inlines = (text_inline(FactsheetText, *TextInline.fields, "designed_pdf"),)
     preview_template = "factsheets/factsheet.html"
 
@@ -69,6 +81,7 @@ class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
         add = reverse("admin:factsheets_section_add")
         last = max((row.position for row in rows), default=0)
         links.append((f"{add}?factsheet={sheet.pk}&position={last + 1}", gettext("Add a section")))
+        links.append((self.address("order", sheet), gettext("Put in order")))
         return format_html_join("", '<div><a href="{}">{}</a></div>', links)
 
     def preview_rows(self, rows: Any) -> Any:
@@ -83,7 +96,7 @@ class FactsheetAdmin(TranslatedAdmin, PublishableAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(TranslatedAdmin):
+class SectionAdmin(ReferringAdmin):
     """Sections of factsheets."""
 
     list_display = ("title", "factsheet", "kind", "position")
@@ -92,67 +105,29 @@ class SectionAdmin(TranslatedAdmin):
     search_fields = ("texts__heading", "factsheet__slug")
     ordering = ("factsheet__position", "position")
     autocomplete_fields = ("picture",)
+    readonly_fields = ("codes",)
     inlines = (text_inline(SectionText, "language", "ready", "heading", "body"),)
     text_title = "heading"
 
 
 @admin.register(Case)
-class CaseAdmin(TranslatedAdmin):
+class CaseAdmin(ReferringAdmin):
     """Cases, which stand with their factsheet's approaches."""
 
     list_display = ("slug", "title", "factsheet", "place", "year", "position")
     list_filter = ("factsheet",)
     list_select_related = ("factsheet",)
     autocomplete_fields = ("source",)
+    readonly_fields = ("codes",)
     inlines = (text_inline(CaseText, "language", "ready", "title", "body"),)
 
 
-@admin.register(Source)
-class SourceAdmin(PortalAdmin):
-    """Sources of figures."""
-
-    list_display = ("title", "author", "quoted_from", "date", "checked", "figures")
-    list_filter = ("checked", "author")
-    search_fields = ("code", "title", "author", "quoted_from", "address")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Count the figures."""
-        return super().get_queryset(request).annotate(figure_count=Count("figures"))
-
-    @admin.display(description=_("figures"), ordering="figure_count")
-    def figures(self, source: Any) -> int:
-        """Return how many figures were read there."""
-        return int(source.figure_count)
-
-
-@admin.register(Figure)
-class FigureAdmin(TranslatedAdmin, PublishableAdmin):
-    """Figures; each is previewed as the only row of the public table."""
-
-    list_display = ("code", "title", "display", "population", "place", "year", "state", "published_at")
-    list_filter = ("state", "indicator", "population", "unit", "published_at")
-    search_fields = ("code", "texts__label", "source__title", "source__author")
-    list_select_related = ("population",)
-    autocomplete_fields = ("source",)
-    inlines = (text_inline(FigureText, "language", "ready", "label", "comparison", "note"),)
-    text_title = "label"
-    preview_template = "factsheets/figures.html"
-
-    def preview_rows(self, rows: Any) -> Any:
-        """Fetch the population's name and the source."""
-        return with_populations(rows.select_related("source"))
-
-    def preview_context(self, thing: Figure) -> dict[str, Any]:
-        """Show it alone."""
-        return {"groups": figure_groups([thing])}
-
-
 @admin.register(PolicyInstrument)
-class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
+class PolicyInstrumentAdmin(AskedAdmin, TranslatedAdmin, PublishableAdmin):
     """Policy instruments; each is previewed as the only one on its population's factsheet."""
 
     list_display = ("slug", "title", "issued_by", "years", "level", "group", "population", "state")
-    list_filter = ("state", "group", "level", "population", "published_at")
+    list_filter = ("state", "group", "level", "population", Answers, "published_at")
     search_fields = ("slug", "issued_by", "texts__title")
     list_select_related = ("population",)
     inlines = (text_inline(PolicyInstrumentText),)
@@ -164,4 +139,4 @@ class PolicyInstrumentAdmin(TranslatedAdmin, PublishableAdmin):
         if sheet is None:
             raise NothingToShow(_("Its key population has no factsheet yet, on which it would stand."))
         take_draft(sheet)
-        return factsheet_context(sheet) | {"groups": [[thing]]}
+        return factsheet_context(sheet, [thing])

@@ -1,0 +1,34 @@
+"""What machines read of a factsheet's page: that it is an article, when it was reviewed, and what it cites."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from factsheets.models import Factsheet, Source
+from factsheets.noting import Notes
+from publishing.linked_data import linked_data
+from publishing.pdf.document import full_address
+
+
+def article(sheet: Factsheet, notes: Notes) -> SafeString:
+    """Return a factsheet as JSON-LD; like its title, it names no population."""
+    return linked_data(
+        {
+            "@type": "Article",
+            "headline": sheet.text.title,
+            "about": gettext("Health and human rights"),
+            "inLanguage": sheet.text.language,
+            "url": full_address("factsheet", sheet.slug),
+            "author": {"@type": "Organization", "name": settings.SITE_NAME},
+            "dateModified": sheet.reviewed or timezone.localdate(sheet.published_at),
+            "citation": [_cited(note.source) for note in notes.all if note.source],
+        }
+    )
+
+
+def _cited(source: Source) -> dict[str, Any]:
+    cited = {"@type": "CreativeWork", "name": source.title, "author": source.author, "url": source.address}
+    return cited | ({"datePublished": source.date} if source.date else {})

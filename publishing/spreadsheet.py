@@ -1,0 +1,134 @@
+"""Reads the tables that staff send, CSV or XLSX, as plain text; nothing in them is run, and none is too large.
+
+A cell that a spreadsheet would take for a formula is refused, since whoever opens the table next would run it. One
+that an apostrophe keeps from it, as our own files do, loses the apostrophe again.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+from django.core.files.base import File
+from django.utils.translation import gettext, ngettext
+from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from publishing.csv_file import disarmed
+
+LARGEST = 5 * 1024 * 1024
+# What an XLSX file may become when it is unpacked, and of how many parts it may be made.
+UNPACKED = 60 * 1024 * 1024
+PARTS = 500
+MOST_COLUMNS = 100
+
+
+class Unreadable(Exception):
+    """A file is no table, or too large a one; `str()` says what to do about it."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as text. Each row comes with its number in the spreadsheet; empty ones are left out."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_table(file: File[bytes], *, most_rows: int) -> Table:
+    """Return what a file holds. Raises Unreadable."""
+    if (file.size or 0) > LARGEST:
+        raise Unreadable(gettext("This file is larger than 5 MB. Leave out the rows that do not change."))
+    content = file.read()
+    lines = _xlsx(content) if content.startswith(b"PK") else _csv(content)
+    filled = ((number, cells) for number, cells in enumerate(lines, 1) if any(cells))
+    _number, header = next(filled, (0, []))
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        raise Unreadable(gettext("This file is empty."))
+    rows: list[tuple[int, list[str]]] = []
+    for number, cells in filled:
+        if len(rows) == most_rows:
+            message = ngettext(
+                "This file has more than %(count)d row. Leave out the rows that do not change.",
+                "This file has more than %(count)d rows. Leave out the rows that do not change.",
+                most_rows,
+            )
+            raise Unreadable(message % {"count": most_rows})
+        if any(cells[len(header) :]):
+            raise Unreadable(gettext("Row %(row)d has more cells than the first row has columns.") % {"row": number})
+        padded = [*cells, *[""] * (len(header) - len(cells))]
+        rows.append((number, [_plain(cell, number, header[i]) for i, cell in enumerate(padded[: len(header)])]))
+    return Table(header, rows)
+
+
+def _plain(cell: str, row: int, column: str) -> str:
+    """Return a cell's text. Raises Unreadable for a formula."""
+    if cell.startswith("'") and disarmed(cell[1:]) == cell:
+        return cell[1:]
+    if disarmed(cell) == cell or _is_number(cell):
+        return cell
+    raise Unreadable(
+        gettext("Row %(row)d, column %(column)s: a spreadsheet would take this cell for a formula. Write it as text.")
+        % {"row": row, "column": column}
+    )
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these.")) from error
+    if "\0" in text:
+        raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these."))
+    first = text.partition("\n")[0]
+    # Spreadsheets write semicolons where the comma stands in numbers.
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            yield [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these.")) from error
+
+
+def _xlsx(content: bytes) -> Iterator[list[str]]:
+    try:
+        parts = ZipFile(BytesIO(content)).infolist()
+        if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
+            raise Unreadable(gettext("This file becomes too large when it is unpacked."))
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        yield from _cells(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True))
+    except Unreadable:
+        raise
+    except Exception as error:  # a broken file makes the library raise whatever comes
+        raise Unreadable(gettext("This XLSX file cannot be read. Save it anew, or as CSV.")) from error
+
+
+def _cells(lines: Iterable[Iterable[object]]) -> Iterator[list[str]]:
+    for line in lines:
+        yield [_text(value) for value in line]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "="
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value).strip()
