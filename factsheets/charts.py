@@ -18,8 +18,9 @@ from django.utils.translation import gettext, override
 
 from factsheets.models import Figure, Indicator, SectionKind
 from factsheets.units import Unit, format_value
-from publishing.charts import Chart, Number, Row, Source, Words, round_end
+from publishing.charts import Chart, Row, Source, Words, round_end
 from publishing.languages import reader_language
+from publishing.plots import Number
 
 WORLD = ("001", "")
 
@@ -67,12 +68,13 @@ class _Drawing:
         """Draw the prevalence in whole populations against that in adults in general."""
         adults, wholes, _parts = self._prevalences()
         measured = {figure.text.label for figure in wholes}
-        rows = [self._row(figure, figure.text.label, _when(figure), figure.text) for figure in adults]
+        rows = [self._row(figure, [figure.text.label, *_facts(figure)], figure.text) for figure in adults]
         for figure in sorted(wholes, key=lambda figure: -(figure.value or 0)):
             who = _who(figure)
-            # Where not all measure the same, each says what.
-            said = figure.text.label if len(measured) > 1 else ""
-            rows.append(self._row(figure, who.title, _listed(said, _when(figure)), figure.text if said else who))
+            if len(measured) == 1:
+                rows.append(self._row(figure, [who.title, *_facts(figure, who)], who))
+            else:
+                rows.append(self._row(figure, [who.title, figure.text.label, *_facts(figure)], figure.text))
         note = gettext("The line marks adults in general. A thin bar shows a range.") if adults else ""
         title = gettext("People living with HIV, against adults in general")
         line = adults[0].value if adults else None
@@ -91,7 +93,7 @@ class _Drawing:
         for figure in sorted(figures, key=_year):
             oldest.setdefault(figure.text.label, _year(figure))
         rows = [
-            self._row(figure, _listed(figure.display_place, _when(figure)), whole=100, panel=_panel(figure.text))
+            self._row(figure, [_listed(figure.display_place, _when(figure))], whole=100, panel=_panel(figure.text))
             for figure in sorted(figures, key=lambda f: (oldest[f.text.label], f.text.label, _year(f)))
         ]
         title = gettext("Share of new HIV infections, by place and year")
@@ -101,7 +103,7 @@ class _Drawing:
         """Draw in how many countries the law says what."""
         figures = self._measuring(Indicator.LAW, Unit.COUNTRIES)
         rows = [
-            self._row(figure, figure.text.label, _where_and_when(figure), figure.text, whole=figure.out_of)
+            self._row(figure, [figure.text.label, *_facts(figure)], figure.text, whole=figure.out_of)
             for figure in sorted(figures, key=lambda figure: -(figure.value or 0))
         ]
         note = gettext("A framed bar is the whole that a number is part of.") if any(row.whole for row in rows) else ""
@@ -134,22 +136,28 @@ class _Drawing:
             text = figure.text
             with override(text.language):
                 against = gettext("compared with %(group)s") % {"group": text.comparison} if text.comparison else ""
-                parts = [text.label if len(labels) > 1 else "", _where_and_when(figure), against]
-            label, *rest = filter(None, parts)
-            rows.append(self._row(figure, label, _listed(*rest), text, panel=_panel(_who(figure))))
+            # Where all measure the same, the title says what.
+            parts = [text.label if len(labels) > 1 else "", *_facts(figure), against]
+            rows.append(self._row(figure, parts, text, panel=_panel(_who(figure))))
         return rows
 
     def _row(
         self,
         figure: Figure,
-        label: str,
-        detail: str = "",
+        parts: list[str],
         text: Any = None,
         *,
         whole: Number | None = None,
         panel: Words | None = None,
     ) -> Row:
-        """Return the row of a figure; `text` is in whose language the words are, where not in the reader's."""
+        """Return the row of a figure: what it is called, and what tells it from others.
+
+        Its words are in the language of `text`, or the reader's.
+        """
+        language = text.language if text else reader_language()
+        label, *rest = filter(None, parts)
+        with override(language):
+            detail = _listed(*rest)
         written = figure.display
         if figure.out_of is not None:
             written = gettext("%(part)s of %(whole)s") % {"part": written, "whole": figure.display_out_of}
@@ -184,7 +192,9 @@ class _Drawing:
         if len(rows) < 2 or not (self.focus is None or about == {None} or self.focus in about):
             return None
         unit = figures[0].unit
-        end = max((row.whole for row in rows if row.whole), default=None) or round_end(max(row.reach for row in rows))
+        longest = max(row.reach for row in rows)
+        # Where a whole is the longest, the axis ends with it.
+        end = longest if longest in {row.whole for row in rows} else round_end(longest)
         ends = (format_value(Decimal(0), unit), format_value(Decimal(end), unit))
         heads = (gettext("What it measures"), gettext("Value"))
         return Chart(key, title, heads, rows, note=note, end=end, ends=ends, line=line)
@@ -203,10 +213,14 @@ def _when(figure: Figure) -> str:
     return str(figure.year or gettext("undated"))
 
 
-def _where_and_when(figure: Figure) -> str:
-    """Return place and year; that it is about the whole world goes without saying."""
-    is_world = (figure.place, figure.excluding) == WORLD
-    return _listed("" if is_world else figure.display_place, _when(figure))
+def _facts(figure: Figure, text: Any = None) -> list[str]:
+    """Return place, year and range, in the language of a text, by default its own; the world goes without saying."""
+    with override((text or figure.text).language):
+        place = "" if (figure.place, figure.excluding) == WORLD else figure.display_place
+        if figure.low is None or figure.high is None or figure.value is None:
+            return [place, _when(figure)]
+        low, high = (format_value(end, figure.unit) for end in (figure.low, figure.high))
+        return [place, _when(figure), gettext("from %(low)s to %(high)s") % {"low": low, "high": high}]
 
 
 def _listed(*parts: str) -> str:

@@ -13,7 +13,8 @@ from publishing.pdf.lines import Inline, Node, words
 from publishing.pdf.tree import paragraph
 
 if TYPE_CHECKING:
-    from publishing.charts import Bar, Chart, Plot, Row, Span, Words
+    from publishing.charts import Chart, Row, Words
+    from publishing.plots import Bar, Plot, Span
 
 
 def in_words(bar: "Bar") -> str:
