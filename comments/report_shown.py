@@ -117,7 +117,7 @@ def _by_paragraph(found: reporting.Figures, consultation: Consultation, subject:
         (head, capfirst(_("comments"))),
         rows,
         note=note if len(rows) > MOST else "",
-        drawn=lambda rows: sorted(rows, key=lambda row: -row.count),
+        drawn=lambda rows: sorted(rows, key=lambda row: -(row.amount or 0)),
     )
 
 

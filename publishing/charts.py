@@ -1,25 +1,24 @@
 """Charts of horizontal bars, drawn without script: as SVG on a page, in a PDF, and as the table that says the same.
 
-Lengths are in rem and places across in percent, so that words keep their size however wide the page is.
+Every bar begins at zero; where there is an axis, it says at what it ends.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from babel.numbers import format_decimal
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from publishing import chart_files
 from publishing.languages import direction, locale, reader_language
-from publishing.pdf.lines import Node, words
-from publishing.pdf.tree import paragraph
+from publishing.pdf.lines import Node
+from publishing.plots import Bar, Number, Plot, Scale, Span, plot
 
 # More bars than this nobody compares; the table has all.
 MOST = 12
-# One bar below its words.
-STEP = 2.75
 
 
 def number(value: int) -> str:
@@ -27,31 +26,77 @@ def number(value: int) -> str:
     return str(format_decimal(value, locale=locale()))
 
 
+def round_end(top: Number) -> Decimal:
+    """Return where an axis for values up to `top` ends: at a round number."""
+    power = Decimal(10) ** Decimal(top).adjusted()
+    return next(end for step in (10, 15, 20, 25, 30, 40, 50, 60, 80, 100) if (end := power * step / 10) >= top)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words in a language that may be another than the reader's; it is named only then."""
+
+    text: str
+    language: str = ""
+
+    @property
+    def dir(self) -> str:
+        """Their direction."""
+        return direction(self.language)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value comes from, in one line."""
+
+    title: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Row:
     """What one bar stands for; `focus` is what the chart is about, all others are context."""
 
     label: str
-    count: int
+    amount: Number | None
     focus: bool = False
     # Leads from the table to what was counted.
     url: str = ""
+    # The amount as the reader writes it, where it is no plain number.
+    written: str = ""
+    # What tells it from others with the same label.
+    detail: str = ""
+    # That of label and detail, where it is not the reader's.
+    language: str = ""
+    # What one must know to read it.
+    note: Words | None = None
+    low: Number | None = None
+    high: Number | None = None
+    # What the amount is a part of.
+    whole: Number | None = None
+    # Rows with the same one stand together, in a small drawing of their own on the common scale.
+    panel: Words | None = None
+    source: Source | None = None
 
     @property
     def value(self) -> str:
-        """The count as the reader writes it."""
-        return number(self.count)
+        """The amount as the reader writes it."""
+        return self.written or number(int(self.amount or 0))
 
+    @property
+    def dir(self) -> str:
+        """The direction of its words."""
+        return direction(self.language)
 
-@dataclass(frozen=True)
-class Bar:
-    """A drawn row: where its words and its bar stand, from the side where the reader begins."""
+    @property
+    def name(self) -> str:
+        """The label with its detail."""
+        return gettext(", ").join(filter(None, [self.label, self.detail]))
 
-    row: Row
-    percent: int
-    words_y: str
-    bar_y: str
-    bar_x: str
+    @property
+    def reach(self) -> Number:
+        """How far to the end its drawing goes."""
+        return max(part for part in (self.amount, self.high, self.whole, 0) if part is not None)
 
 
 @dataclass(frozen=True)
@@ -66,65 +111,76 @@ class Chart:
     note: str = ""
     # Which rows are drawn, where the table has them in another order.
     drawn: Callable[[list[Row]], list[Row]] = list
+    # Where the axis ends, with zero and end as the reader writes them; without it the longest bar fills the width.
+    end: Number | None = None
+    ends: tuple[str, str] = ("", "")
+    # The value that a line marks in every row.
+    line: Number | None = None
 
     @cached_property
     def is_rtl(self) -> bool:
         """Whether bars begin on the right."""
         return direction(reader_language()) == "rtl"
 
-    @cached_property
-    def bars(self) -> list[Bar]:
-        """The bars, from the top down."""
-        rows = self.drawn(self.rows)[:MOST]
-        longest = max((row.count for row in rows), default=0) or 1
-        found = []
-        for place, row in enumerate(rows):
-            percent = round(100 * row.count / longest)
-            top = place * STEP
-            x = f"{100 - percent}%" if self.is_rtl else "0"
-            found.append(Bar(row, percent, f"{top + 1:g}rem", f"{top + 1.5:g}rem", x))
-        return found
+    @property
+    def start_x(self) -> str:
+        """Where a reader's line begins."""
+        return "100%" if self.is_rtl else "0"
 
     @property
-    def height(self) -> str:
-        """How high the drawing is."""
-        return f"{len(self.bars) * STEP - 0.5:g}rem"
+    def end_x(self) -> str:
+        """Where a reader's line ends."""
+        return "0" if self.is_rtl else "100%"
+
+    @cached_property
+    def panels(self) -> list[tuple[Words | None, list[Row]]]:
+        """All rows, by the panel they stand in."""
+        return _by_panel(self.rows)
+
+    @cached_property
+    def plots(self) -> list[Plot]:
+        """The drawings, all on one scale."""
+        rows = self.drawn(self.rows)
+        # Wordss hold few rows each, and there are as many as there are.
+        return [
+            plot(f"chart-{self.key}-{place}", panel, some[:MOST], self.scale, has_axis=bool(self.end))
+            for place, (panel, some) in enumerate(_by_panel(rows))
+        ]
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        """All that is drawn, from the top down."""
+        return [bar for plot in self.plots for bar in plot.bars]
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What the width of a drawing stands for."""
+        longest = max((row.reach for row in self.drawn(self.rows)[:MOST]), default=0)
+        return Scale(self.end or longest or 1, self.is_rtl)
+
+    @property
+    def marked(self) -> Span | None:
+        """Where the line of reference stands."""
+        return None if self.line is None else self.scale.span(self.line, self.line)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of all values, each once."""
+        return list(dict.fromkeys(row.source for row in self.rows if row.source))
 
     @property
     def description(self) -> str:
         """All that is drawn, in words."""
-        return gettext(", ").join(f"{bar.row.label}: {bar.row.value}" for bar in self.bars)
+        return gettext("; ").join(map(chart_files.in_words, self.bars))
 
     def nodes(self) -> list[Node]:
-        """Return what a document holds of it: the drawing, the table, the note."""
-        items = [
-            {"label": words(bar.row.label), "value": bar.row.value, "percent": bar.percent, "focus": bar.row.focus}
-            for bar in self.bars
-        ]
-        alt = words(f"{self.title}. {self.description}")
-        bars: Node = {"t": "bars", "title": words(self.title), "alt": alt, "items": items}
-        cells = [[_cell(row.label), _cell(row.value, "right")] for row in self.rows]
-        table: Node = {"t": "table", "head": [_cell(self.heads[0]), _cell(self.heads[1], "right")], "rows": cells}
-        note = [paragraph({"t": "label", "c": [words(self.note)]})] if self.note else []
-        return [bars, table, *note]
+        """Return what a document holds of it: the drawing, the table, the note, the sources."""
+        return chart_files.nodes(self)
 
     def markdown(self) -> str:
-        """Return it as Markdown: the table."""
-        lines = [f"| {row.label} | {row.value} |" for row in self.rows]
-        head = [f"**{self.title}**", "", f"| {self.heads[0]} | {self.heads[1]} |", "|---|---:|"]
-        return "\n".join([*head, *lines, *(["", self.note] if self.note else [])])
+        """Return it as Markdown: the table, the note, the sources."""
+        return chart_files.markdown(self)
 
 
-def _cell(text: str, align: str = "") -> Node:
-    return {"c": [paragraph(words(text))], "align": align}
-
-
-def offline(node: Node) -> SafeString:
-    """Return the bars of a document as HTML for a file of its own; the table that says the same follows it."""
-    rows = format_html_join(
-        "\n",
-        '<div class="{}"><dt>{}</dt><dd><svg width="100%" height="8" aria-hidden="true"><rect width="{}%" height="8"/>'
-        "</svg><span>{}</span></dd></div>",
-        ((("focus" if i["focus"] else "bar"), i["label"], i["percent"], i["value"]) for i in node["items"]),
-    )
-    return format_html('<figure><figcaption>{}</figcaption><dl class="bars">\n{}</dl></figure>\n', node["title"], rows)
+def _by_panel(rows: list[Row]) -> list[tuple[Words | None, list[Row]]]:
+    return [(panel, list(some)) for panel, some in groupby(rows, key=lambda row: row.panel)]

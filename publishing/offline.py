@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing import charts
+from publishing import chart_files
 from publishing.pdf.document import Document
 from publishing.pdf.lines import Inline, Node
 
@@ -169,7 +169,7 @@ class _Writer:
         return format_html('<div lang="{}" dir="{}">\n{}</div>\n', _lang(node), node["dir"], self.blocks(node["c"]))
 
     def _bars(self, node: Node) -> SafeString:
-        return charts.offline(node)
+        return chart_files.offline(node, self.line)
 
     def _figures(self, node: Node) -> SafeString:
         return format_html('<div class="figures">\n{}</div>\n', _join(map(self.figure, node["items"])))
