@@ -33,7 +33,7 @@ PAGES = [
     "factsheets/compare/epidemiology/?population=safety-at-work&population=prison",
     "figures/?population=safety-at-work",
     "figures/dictionary/",
-    "figures/prevalence-pwid-2022/",
+    "figures/prevalence-drug-policy-2022/",
     "network/",
     "network/sample-organisation-zambia/",
     "issues/lack-of-data/",
