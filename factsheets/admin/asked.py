@@ -27,4 +27,4 @@ class AskedAdmin(PortalAdmin):
         """Say whether its addresses answer."""
         if thing.tried_at is None:
             return gettext("never asked")
-        return thing.display_trouble or gettext("answers")
+        return thing.display_trouble or gettext("answers as it should")

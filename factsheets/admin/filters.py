@@ -49,7 +49,7 @@ class Answers(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer what `manage.py check_links` finds."""
-        return [("no", _("does not answer")), ("yes", _("answers")), ("unknown", _("was never asked"))]
+        return [("no", _("does not answer")), ("yes", _("answers as it should")), ("unknown", _("was never asked"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         """Filter by the chosen one."""
