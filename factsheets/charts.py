@@ -138,7 +138,7 @@ class _Drawing:
                 against = gettext("compared with %(group)s") % {"group": text.comparison} if text.comparison else ""
             # Where all measure the same, the title says what.
             parts = [text.label if len(labels) > 1 else "", *_facts(figure), against]
-            rows.append(self._row(figure, parts, text, panel=_panel(_who(figure))))
+            rows.append(self._row(figure, parts, text, panel=_panel(_who(figure) or figure.text)))
         return rows
 
     def _row(
