@@ -23,6 +23,7 @@ from comments.models import Comment, Consultation
 from comments.progress import open_points
 from comments.statistics import statistics
 from factsheets.models import Figure, Source
+from publishing.models import Mail
 from publishing.publication import State
 
 SOON = timedelta(days=14)
@@ -117,6 +118,15 @@ def waiting_sources() -> Iterator[Waiting]:
         yield Waiting(count % queue, _("last answered") if since else "", f"{url}?answers=no", since)
 
 
+def waiting_mails() -> Iterator[Waiting]:
+    """Say how many mails could not be delivered."""
+    queue = Mail.objects.set_aside().order_by().aggregate(count=Count("pk"), oldest=Min("set_aside_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d mail not delivered", "%(count)d mails not delivered", queue["count"])
+        url = reverse("admin:publishing_mail_changelist") + "?standing=set-aside"
+        yield Waiting(count % queue, _("set aside"), url, _day(queue["oldest"]))
+
+
 # What is shown to those who may see it.
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
@@ -126,6 +136,7 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("campaign.view_version", waiting_drafts),
     ("factsheets.view_figure", waiting_figures),
     ("factsheets.view_source", waiting_sources),
+    ("publishing.view_mail", waiting_mails),
 ]
 
 

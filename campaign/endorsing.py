@@ -1,20 +1,17 @@
 """Takes endorsements in, has organisations confirm theirs, decides on them, and takes them back."""
 
-import logging
 import re
 from dataclasses import dataclass
-from smtplib import SMTPException
 from typing import Any
 from unicodedata import category
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.mail import send_mail
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -30,8 +27,8 @@ from campaign.models import (
 )
 from comments.moderation import AlreadyDecided
 from comments.receipts import receipt_for, receipt_hash
+from publishing import outbox
 
-logger = logging.getLogger(__name__)
 signer = TimestampSigner(salt="campaign.endorsement", sep=".")
 Action = EndorsementEvent.Action
 # So many confirmations may wait at one address; beyond that no more is sent there, whoever fills in the form.
@@ -46,10 +43,6 @@ class AlreadySigned(Exception):
 
 class NotToConfirm(Exception):
     """Nothing waits for this confirmation: it never did, or no longer does."""
-
-
-class MailFailed(Exception):
-    """The mail server did not take the mail; the same form sent again tries again."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +68,7 @@ def _first(word: str) -> str:
     return word[: min(end, 1 + MOST_MARKS)].upper()
 
 
-# Durable: what the mail afterwards speaks of is committed.
-@transaction.atomic(durable=True)
+@transaction.atomic
 def endorse(*, deliverable: Deliverable, form_key: UUID, by: User | AnonymousUser, **fields: Any) -> Taken:
     """Store an endorsement and return it with its receipt; the same form with the same content is the same one.
 
@@ -95,30 +87,30 @@ def endorse(*, deliverable: Deliverable, form_key: UUID, by: User | AnonymousUse
     found, is_new = Endorsement.objects.get_or_create(submission_key=key, defaults=row)
     if is_new and found.organisation:
         _record(found, Action.CONFIRM, by=by)
+    elif is_new and found.state == EndorsementState.UNCONFIRMED:
+        _ask_to_confirm(found)
     return Taken(found, code)
 
 
-def ask_to_confirm(endorsement: Endorsement, request: HttpRequest) -> None:
-    """Mail the link to the organisation, once, in the reader's language. Raises MailFailed.
+def _ask_to_confirm(endorsement: Endorsement) -> None:
+    """Have the link mailed to the organisation, once, in the reader's language.
 
     The mail holds nothing that anybody typed, so that nobody can have the portal send words of theirs. To an address
     where many wait nothing more is sent, and nobody is told so.
     """
-    row = Endorsement.objects.filter(pk=endorsement.pk, state=EndorsementState.UNCONFIRMED, mailed_at=None)
-    if not row.update(mailed_at=timezone.now()):
-        return
     sent = Endorsement.objects.filter(email__iexact=endorsement.email, mailed_at__isnull=False)
-    if sent.count() > MAILS_PER_ADDRESS:
-        return
-    address = reverse("endorsement-confirm", args=[token_for(endorsement)])
-    words = {"address": request.build_absolute_uri(address), "days": CONFIRM_WITHIN.days}
-    try:
+    if sent.count() < MAILS_PER_ADDRESS:
+        address = settings.SITE_ADDRESS + reverse("endorsement-confirm", args=[token_for(endorsement)])
+        words = {"address": address, "days": CONFIRM_WITHIN.days}
         body = render_to_string("campaign/endorsement_mail.txt", words)
-        send_mail(gettext("Please confirm"), body, None, [endorsement.email])
-    except (SMTPException, OSError) as error:
-        Endorsement.objects.filter(pk=endorsement.pk).update(mailed_at=None)
-        logger.warning("A confirmation could not be mailed: %s", type(error).__name__)
-        raise MailFailed from error
+        subject = gettext("Please confirm")
+        outbox.enqueue("confirmation", endorsement.email, subject=subject, text=body, about=_about(endorsement.pk))
+    Endorsement.objects.filter(pk=endorsement.pk).update(mailed_at=timezone.now())
+
+
+def _about(pk: int) -> str:
+    """Return what the outbox knows the mail about an endorsement by."""
+    return f"campaign.endorsement:{pk}"
 
 
 def token_for(endorsement: Endorsement) -> str:
@@ -197,6 +189,8 @@ def expire() -> int:
         state=EndorsementState.EXPIRED, **Endorsement.personal
     )
     EndorsementEvent.objects.bulk_create(EndorsementEvent(endorsement=row, action=Action.EXPIRE) for row in late)
+    for row in late:
+        outbox.forget(_about(row.pk))
     return len(late)
 
 
@@ -223,6 +217,7 @@ def _pending(endorsement: Endorsement) -> Endorsement:
 def _forget(endorsement: Endorsement) -> None:
     """Keep nothing of who signed, nor which member of the network confirmed it."""
     endorsement.events.filter(action=Action.CONFIRM).update(by=None)
+    outbox.forget(_about(endorsement.pk))
     for field, nothing in Endorsement.personal.items():
         setattr(endorsement, field, nothing)
 

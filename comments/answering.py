@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comments.following import follow
 from comments.models import Answer, AnswerState, Consultation, Point
-from comments.notices import note_change
+from comments.telling import note_change
 
 PUBLISH = "comments.publish_answer"
 

@@ -1,6 +1,6 @@
 """Which of a consultation's comments a reader asks for, and in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Answer, Comment, CommentQuerySet, NameKind, Point
+from comments.passages import PassageSelect
 from comments.subjects import Passage, Subject
 from publishing.languages import language_name, validate_language_code
 from publishing.search import MAX_QUERY, has_words
@@ -52,14 +53,12 @@ class FilterForm(forms.Form):
         choices=[("", _("oldest first")), ("newest", _("newest first")), ("paragraph", _("by paragraph"))],
     )
 
-    def __init__(
-        self, data: QueryDict, languages: Iterable[str] = (), figures: Sequence[tuple[int, str]] = ()
-    ) -> None:
+    def __init__(self, data: QueryDict, languages: Iterable[str] = (), subject: Subject | None = None) -> None:
         """Offer figures by what they say; paragraphs go by their numbers."""
         super().__init__(data)
-        if figures:
+        if subject and subject.choices:
             self.fields["paragraph"].label = _("Figure")
-            self.fields["paragraph"].widget = forms.Select(choices=[("", "–"), *figures])
+            self.fields["paragraph"].widget = PassageSelect(subject)
             order: Any = self.fields["order"]
             order.choices = [*order.choices[:-1], ("paragraph", _("by figure"))]
         named = sorted(((code, language_name(code)) for code in languages), key=lambda row: row[1])

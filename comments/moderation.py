@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, ModerationEvent, Point
-from comments.notices import note_change
+from comments.telling import note_change
 
 # For so long a moderator has a comment to themselves.
 CLAIM_LASTS = timedelta(minutes=15)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from comments.marks import MARK, mark
 from comments.models import Comment, CommentState, CommentTranslation, ModerationEvent, NameKind, SealedOriginal
 from comments.moderation import AlreadyDecided, approve, locked
-from comments.notices import note_change
+from comments.telling import note_change
 from publishing.sealing import seal, unseal
 
 # Stands in the moderator's text for words that were taken out before.

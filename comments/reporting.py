@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.models import Answer, Channel, Comment, CommentState, Consultation, NameKind, Point, Report
-from comments.notices import note_change
 from comments.subjects import changed_by, subject_of
+from comments.telling import note_change
 from publishing.places import CONTINENTS, continent_of
 
 # Fewer people than this are not told of on their own.

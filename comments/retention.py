@@ -2,12 +2,24 @@
 
 from datetime import timedelta
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
-from django.db.models.functions import Greatest, Now
+from django.db.models import (
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Greatest, Now
 
 from comments.erasure import erase
 from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, MailAddress, SealedOriginal
+from comments.telling import ABOUT
+from publishing.models import Mail
 
 # Whoever could not be told of the report within so many days is not told any more.
 TO_TELL_THE_REPORT = timedelta(days=30)
@@ -27,7 +39,10 @@ def forget() -> int:
         forgotten += 1
     forgotten += SealedOriginal.objects.filter(comment__consultation__in=past).delete()[0]
     report = F("comment__consultation__report_at")
-    told = Q(told_at__gte=report) & Q(told_at__gte=F("changed_at"))
+    waiting = Mail.objects.waiting().filter(
+        about=Concat(Value(ABOUT), Cast(OuterRef("pk"), TextField()), output_field=TextField())
+    )
+    told = Q(changed_at__gte=report) & ~Q(Exists(waiting))
     late = Q(comment__consultation__report_at__lt=Now() - TO_TELL_THE_REPORT)
     addresses = MailAddress.objects.filter(told | late | Q(comment__consultation__in=past))
     return forgotten + addresses.delete()[0]

@@ -21,6 +21,8 @@ class Passage:
     url: str
     # What a figure says in short, by which readers find it among the others; a paragraph has no such words.
     words: str = ""
+    # The language of those words, where it is not the reader's.
+    language: str = ""
     # Comments on it stay, but it is not public any more, and nobody can comment on it.
     is_gone: bool = False
     # What became of it in a later version, and the address that tells.

@@ -1,75 +1,67 @@
 """Tells by mail that something changed, never what: whoever reads along learns nothing, and nothing typed is in it."""
 
-import logging
-from smtplib import SMTPException, SMTPRecipientsRefused
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from comments.models import MailAddress
+from comments.models import Comment, MailAddress
+from publishing import outbox
 from publishing.sealing import Unreadable, unseal
 
-logger = logging.getLogger(__name__)
 signer = Signer(salt="comments.mail", sep=".")
-# From here on a mail server's refusal is meant for good.
-FOR_GOOD = 500
+# So long a mail waits for what else may change: many changes make one mail.
+TOGETHER = timedelta(minutes=5)
+ABOUT = "comments.mailaddress:"
 
 
-def due() -> QuerySet[MailAddress]:
-    """Return those who have not heard of the last change."""
-    return MailAddress.objects.filter(Q(told_at=None) | Q(told_at__lt=F("changed_at")), changed_at__isnull=False)
+def note_change(comments: Iterable[Comment | int]) -> None:
+    """Tell those who asked to hear of these comments; part of the transaction that changes something about them."""
+    rows = MailAddress.objects.filter(comment__in=list(comments))
+    rows.update(changed_at=timezone.now())
+    for row in rows:
+        _tell(row)
 
 
-def tell_all() -> int:
-    """Send the mails that are due and return how many went out; what the mail server does not take waits."""
-    told = 0
-    for pk in list(due().order_by("changed_at").values_list("pk", flat=True)):
-        try:
-            told += _tell(pk)
-        except (SMTPException, OSError) as error:
-            logger.warning("Mail could not be sent; it waits: %s", type(error).__name__)
-            break
-    return told
-
-
-@transaction.atomic
-def _tell(pk: int) -> bool:
-    """Send one mail, unless somebody else is about to: a row is told by whoever has locked it."""
-    row = due().select_for_update(skip_locked=True).filter(pk=pk).first()
-    if row is None:
-        return False
+def _tell(row: MailAddress) -> None:
     try:
-        _mail(unseal(row.sealed), row).send()
+        address = unseal(row.sealed)
     except Unreadable:
-        logger.warning("A mail address was sealed with another SECRET_KEY.")
-        return False
-    except SMTPRecipientsRefused as refusal:
-        if max(code for code, _ in refusal.recipients.values()) >= FOR_GOOD:
-            row.delete()
-        return False
-    row.told_at = timezone.now()
-    row.save(update_fields=["told_at"])
-    return True
-
-
-def _mail(address: str, row: MailAddress) -> EmailMessage:
+        return
     with override(row.language):
         stop = settings.SITE_ADDRESS + reverse("mail-stop", args=[token_for(row.pk)])
         words = {"receipt": settings.SITE_ADDRESS + reverse("receipt"), "stop": stop}
-        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        return EmailMessage(
-            gettext("News about something you sent"),
-            render_to_string("comments/told_mail.txt", words),
-            to=[address],
-            headers=headers,
+        outbox.enqueue(
+            "news",
+            address,
+            subject=gettext("News about something you sent"),
+            text=render_to_string("comments/told_mail.txt", words),
+            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+            about=about(row.pk),
+            after=TOGETHER,
         )
+
+
+def about(pk: int) -> str:
+    """Return what the outbox knows an address by."""
+    return f"{ABOUT}{pk}"
+
+
+def forget_mails(instance: MailAddress, **_: Any) -> None:
+    """With an address go the mails to it that have not gone out."""
+    outbox.forget(about(instance.pk))
+
+
+def forget_address(about: str, **_: Any) -> None:
+    """Delete an address that a mail server refused for good."""
+    if about.startswith(ABOUT):
+        MailAddress.objects.filter(pk=int(about.removeprefix(ABOUT))).delete()
 
 
 def token_for(pk: int) -> str:

@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def run(_: list[str]) -> int:
-    """Serves the portal as in production, but for HTTPS, and sends the mails that commenters asked for."""
+    """Serves the portal as in production, but for HTTPS, and delivers the mails in the outbox."""
     with _port() as port:
         _prepare("static", "database")
         print("Starting the server...", flush=True)
@@ -50,7 +50,7 @@ def run(_: list[str]) -> int:
         with _process(*granian, f"--port={port}", "campaign.wsgi:application", DEBUG="false") as server:
             _await(server, port)
             print(f"The portal is at http://127.0.0.1:{port}/ (Ctrl-C stops it).", flush=True)
-            with _process(PYTHON, "manage.py", "tell_commenters", "--every=60", DEBUG="false"):
+            with _process(PYTHON, "manage.py", "send_mail_outbox", "--every=10", DEBUG="false"):
                 return server.wait()
 
 

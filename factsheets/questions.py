@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from comments.excerpts import first_words_of
 from comments.models import About, Answer, Comment, CommentQuerySet, Consultation, Point
@@ -70,8 +70,17 @@ def _passage(figure: Figure, consultation: Consultation, newer: Figure | None) -
         figure.get_absolute_url(),
         fate=gettext("there is a newer figure") if newer else "",
         fate_url=newer.get_absolute_url() if newer else "",
-        words=" · ".join(filter(None, [shown.value, shown.text, who.title if who else "", where])),
+        words=_words(figure),
+        language=figure.text.language,
     )
+
+
+def _words(figure: Figure) -> str:
+    """Return a figure in one line, all of it in the language of its text."""
+    with override(figure.text.language):
+        shown = show_figure(figure, named=True)
+        who = shown.who.title if shown.who and shown.who.language == shown.language else ""
+        return " · ".join(filter(None, [shown.value, shown.text, who, shown.place, str(shown.year or "")]))
 
 
 def _gone(figure: Figure, consultation: Consultation) -> Passage:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import references
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
+from publishing.outbox import Mail as Mail
 from publishing.pictures import JPEG, WIDTHS, Rendition, make_renditions, picture_path, renditions
 from publishing.preview_links import PreviewLink as PreviewLink
 

@@ -2204,6 +2204,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        limit_choices_to={"about": "version"},
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -2735,6 +2736,7 @@ class Migration(migrations.Migration):
                     "consultation",
                     models.OneToOneField(
                         blank=True,
+                        limit_choices_to={"about": "version"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="version",

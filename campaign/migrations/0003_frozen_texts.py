@@ -27,9 +27,25 @@ CREATE = """
     EXECUTE FUNCTION campaign_versiontext_frozen();
     CREATE TRIGGER versiontext_kept BEFORE DELETE ON campaign_versiontext FOR EACH ROW
     EXECUTE FUNCTION campaign_versiontext_frozen();
+
+    -- A consultation about the figures is public without a version, so a version may not stand behind one.
+    CREATE FUNCTION campaign_version_is_consulted_on() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM 1 FROM comments_consultation WHERE id = NEW.consultation_id AND about = 'version';
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'the consultation is about no version'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'version_is_consulted_on';
+        END IF;
+        RETURN NEW;
+    END
+    $$;
+    CREATE TRIGGER version_is_consulted_on BEFORE INSERT OR UPDATE OF consultation_id ON campaign_version
+    FOR EACH ROW WHEN (NEW.consultation_id IS NOT NULL) EXECUTE FUNCTION campaign_version_is_consulted_on();
 """
 
 DROP = """
+    DROP TRIGGER version_is_consulted_on ON campaign_version;
+    DROP FUNCTION campaign_version_is_consulted_on();
     DROP TRIGGER versiontext_frozen ON campaign_versiontext;
     DROP TRIGGER versiontext_kept ON campaign_versiontext;
     DROP FUNCTION campaign_versiontext_frozen();

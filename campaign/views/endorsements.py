@@ -7,13 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.endorsement_form import EndorsementForm, may_sign_for
 from campaign.endorsers import count_endorsements, public_endorsements
-from campaign.endorsing import MailFailed, NotToConfirm, ask_to_confirm, by_token, confirm, endorse
+from campaign.endorsing import NotToConfirm, by_token, confirm, endorse
 from campaign.models import Deliverable, Endorsement, EndorsementState, ShownAs, Version
 from publishing import limits
 from publishing.csv_file import csv_file
@@ -86,11 +85,6 @@ def new_endorsement(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, limits.message())
         return limits.ask_to_wait(request, "campaign/endorsement_new.html", context)
     taken = endorse(deliverable=current, by=request.user, **form.cleaned_data)
-    try:
-        ask_to_confirm(taken.endorsement, request)
-    except MailFailed:
-        form.add_error("email", _("The mail could not be sent just now. Please send the form again in a while."))
-        return render(request, "campaign/endorsement_new.html", context, status=503)
     context |= {"code": taken.code, "to_confirm": taken.endorsement.state == EndorsementState.UNCONFIRMED}
     return render(request, "campaign/endorsement_sent.html", context, status=201)
 

@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("version", "a version of a deliverable"), ("figures", "the figures")],
+                        default="version",
+                        help_text="Set once. Questions about the figures are answered and reported on like any other comments.",
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
                 ("opens_at", models.DateTimeField(verbose_name="opens")),
                 ("closes_at", models.DateTimeField(verbose_name="closes")),
                 ("languages_close_at", models.DateTimeField(editable=False, null=True)),
@@ -971,6 +981,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(verbose_name="slug")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("version", "a version of a deliverable"), ("figures", "the figures")],
+                        default="version",
+                        help_text="Set once. Questions about the figures are answered and reported on like any other comments.",
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
                 ("opens_at", models.DateTimeField(verbose_name="opens")),
                 ("closes_at", models.DateTimeField(verbose_name="closes")),
                 (
@@ -1224,7 +1244,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("changed_at", models.DateTimeField(null=True)),
-                ("told_at", models.DateTimeField(null=True)),
                 (
                     "comment",
                     models.OneToOneField(
@@ -1239,7 +1258,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "mail address",
                 "verbose_name_plural": "mail addresses",
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["changed_at"], name="mailaddress_changed")],
             },
         ),
         migrations.CreateModel(

@@ -47,9 +47,21 @@ CREATE = """
     ON comments_moderationevent FOR EACH ROW EXECUTE FUNCTION comments_only_added();
     CREATE TRIGGER datechange_only_added BEFORE UPDATE OR DELETE
     ON comments_datechange FOR EACH ROW EXECUTE FUNCTION comments_only_added();
+
+    -- Comments point into what a consultation is about.
+    CREATE FUNCTION comments_about_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'what a consultation is about stands'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'consultation_about_stands';
+    END
+    $$;
+    CREATE TRIGGER consultation_about_stands BEFORE UPDATE OF about ON comments_consultation FOR EACH ROW
+    WHEN (OLD.about IS DISTINCT FROM NEW.about) EXECUTE FUNCTION comments_about_stands();
 """
 
 DROP = """
+    DROP TRIGGER consultation_about_stands ON comments_consultation;
+    DROP FUNCTION comments_about_stands();
     DROP TRIGGER languages_close ON comments_languageclosing;
     DROP FUNCTION comments_languages_close();
     DROP TRIGGER moderationevent_only_added ON comments_moderationevent;

@@ -81,15 +81,13 @@ class MailAddress(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="mail_address", verbose_name=_("comment"))
     sealed = models.TextField()
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
-    # When something last changed, and when that was last told.
+    # When something last changed; the outbox holds the mail that says so until it has gone out.
     changed_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("mail address")
         verbose_name_plural = _("mail addresses")
         default_permissions = ()
-        indexes = [models.Index(fields=["changed_at"], name="mailaddress_changed")]
 
     def __str__(self) -> str:
         return str(self.comment)

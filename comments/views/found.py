@@ -68,5 +68,5 @@ def found_at(request: HttpRequest, slug: str) -> Found:
     passage = passage_of(request, subject)
     comments = comments_of(consultation)
     languages = comments.order_by("language").values_list("language", flat=True).distinct()
-    form = FilterForm(request.GET, languages, subject.choices)
+    form = FilterForm(request.GET, languages, subject)
     return Found(consultation, subject, form, asked_in(form, passage, comments) if form.is_valid() else None)

@@ -54,7 +54,14 @@ class Migration(migrations.Migration):
             name="KeyPopulation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Addresses of lists show it, so let it name no people: safety-at-work.",
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
@@ -122,7 +129,19 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
                     ),
                 ),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Texts name it so; its page’s address shows it, so let it name no people: risk-at-work-2018.",
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9][a-z0-9-]*\\Z", "Write small letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
                 (
                     "indicator",
                     models.CharField(
@@ -494,7 +513,13 @@ class Migration(migrations.Migration):
             name="HistoricalKeyPopulation",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("slug", models.SlugField(verbose_name="slug")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Addresses of lists show it, so let it name no people: safety-at-work.",
+                        verbose_name="slug",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -978,6 +1003,9 @@ class Migration(migrations.Migration):
             name="PolicyInstrument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tried_at", models.DateTimeField(editable=False, null=True, verbose_name="last tried")),
+                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="last answered")),
+                ("trouble", models.CharField(blank=True, editable=False, max_length=200, verbose_name="trouble")),
                 (
                     "state",
                     models.CharField(
@@ -1445,6 +1473,9 @@ class Migration(migrations.Migration):
             name="Source",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tried_at", models.DateTimeField(editable=False, null=True, verbose_name="last tried")),
+                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="last answered")),
+                ("trouble", models.CharField(blank=True, editable=False, max_length=200, verbose_name="trouble")),
                 ("code", models.SlugField(unique=True, verbose_name="code")),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
                 ("author", models.CharField(max_length=200, verbose_name="published by")),
@@ -1468,9 +1499,6 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(blank=True, max_length=100, verbose_name="licence")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 ("checked", models.DateField(blank=True, null=True, verbose_name="last checked")),
-                ("tried_at", models.DateTimeField(editable=False, null=True, verbose_name="last tried")),
-                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="last answered")),
-                ("trouble", models.CharField(blank=True, editable=False, max_length=200, verbose_name="trouble")),
             ],
             options={
                 "verbose_name": "source",
@@ -1509,7 +1537,18 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
                     ),
                 ),
-                ("code", models.SlugField(verbose_name="code")),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Texts name it so; its page’s address shows it, so let it name no people: risk-at-work-2018.",
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9][a-z0-9-]*\\Z", "Write small letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
                 (
                     "indicator",
                     models.CharField(
@@ -1776,6 +1815,7 @@ class Migration(migrations.Migration):
             name="CaseText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translated_from", models.TextField(default="", editable=False)),
                 (
                     "language",
                     models.CharField(
@@ -1984,6 +2024,21 @@ class Migration(migrations.Migration):
                 ("comparison", models.CharField(blank=True, max_length=200, verbose_name="compared with")),
                 ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
                 (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("label"),
+                            models.F("comparison"),
+                            models.F("note"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
                     "figure",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1997,6 +2052,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "figure text",
                 "verbose_name_plural": "figure texts",
                 "abstract": False,
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="figuretext_search")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("figure", "language"),
@@ -2019,6 +2075,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="factsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "compare"), _negated=True),
+                name="factsheet_slug_free",
+                violation_error_message="The comparisons stand at the address “compare”: choose another slug.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="figure",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2028,6 +2092,14 @@ class Migration(migrations.Migration):
                 ),
                 name="figure_published_at",
                 violation_error_message="Say from when it is public.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", "dictionary"), _negated=True),
+                name="figure_code_not_reserved",
+                violation_error_message="This code is the address of the data dictionary.",
             ),
         ),
         migrations.AddConstraint(

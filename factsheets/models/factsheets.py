@@ -18,7 +18,9 @@ from publishing.publication import published_has_time
 class KeyPopulation(Translated):
     """People whom health services leave behind."""
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Addresses of lists show it, so let it name no people: safety-at-work.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = TranslatedQuerySet.as_manager()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear, Now
@@ -77,7 +77,12 @@ DICTIONARY = "dictionary"
 class Figure(PublishableTranslated):
     """A value with unit, range, year, place, comparison and source."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = models.SlugField(
+        _("code"),
+        unique=True,
+        validators=[RegexValidator(r"\A[a-z0-9][a-z0-9-]*\Z", _("Write small letters, digits and hyphens only."))],
+        help_text=_("Texts name it so; its page’s address shows it, so let it name no people: risk-at-work-2018."),
+    )
     indicator = models.CharField(_("indicator"), max_length=24, choices=Indicator.choices)
     population = models.ForeignKey(
         KeyPopulation,

@@ -2,10 +2,12 @@
 
 from publishing.admin.base import PortalAdmin, TextInline, TranslatedAdmin, text_inline
 from publishing.admin.formsets import OnceFormSet
+from publishing.admin.mails import MailAdmin
 from publishing.admin.pictures import PictureAdmin
 from publishing.admin.publishable import NothingToShow, PublishableAdmin, show_unpublished, take_draft
 
 __all__ = [
+    "MailAdmin",
     "NothingToShow",
     "OnceFormSet",
     "PictureAdmin",

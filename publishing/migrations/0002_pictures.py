@@ -123,6 +123,51 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Mail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("about", models.CharField(blank=True, max_length=80)),
+                ("sealed", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("set_aside_at", models.DateTimeField(null=True, verbose_name="set aside")),
+                ("trouble", models.CharField(blank=True, max_length=80, verbose_name="trouble")),
+            ],
+            options={
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": ("view", "change", "delete"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at", None), ("set_aside_at", None)),
+                        fields=["due_at"],
+                        name="mail_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), ("sealed", ""), _connector="OR"),
+                        name="mail_wiped_when_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), ("set_aside_at", None), _connector="OR"),
+                        name="mail_sent_or_set_aside",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("about", ""), _negated=True), ("sent_at", None), ("set_aside_at", None)
+                        ),
+                        fields=("about",),
+                        name="mail_one_waits_about_each",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalPictureText",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -152,6 +197,15 @@ class Migration(migrations.Migration):
                 ),
                 ("alt", models.CharField(max_length=300, verbose_name="text alternative")),
                 ("caption", models.CharField(blank=True, max_length=400, verbose_name="caption")),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        help_text="Readers see this: who is shown agreed to what, and since when. Leave it empty only if nobody can be recognised.",
+                        max_length=300,
+                        verbose_name="consent",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -220,6 +274,15 @@ class Migration(migrations.Migration):
                 ),
                 ("alt", models.CharField(max_length=300, verbose_name="text alternative")),
                 ("caption", models.CharField(blank=True, max_length=400, verbose_name="caption")),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        help_text="Readers see this: who is shown agreed to what, and since when. Leave it empty only if nobody can be recognised.",
+                        max_length=300,
+                        verbose_name="consent",
+                    ),
+                ),
                 (
                     "picture",
                     models.ForeignKey(

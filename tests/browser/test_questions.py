@@ -10,7 +10,7 @@ from tests.browser.portal import sign_in
 from tests.browser.test_loop import send
 
 pytestmark = pytest.mark.xdist_group("browser")
-FIGURE = "/en/figures/prevalence-msm-2022/"
+FIGURE = "/en/figures/prevalence-law-2022/"
 
 
 def test_figure_is_questioned(new_context: Callable[..., BrowserContext]) -> None:

@@ -31,7 +31,7 @@ from comments.models import (
     WatchedWord,
 )
 from factsheets.models import Case, Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
-from publishing.models import Picture
+from publishing.models import Mail, Picture
 from tests import factories
 from tests.campaign import asks_rows
 from tests.campaign.endorsement_rows import make_endorsement, make_endorsement_event
@@ -77,6 +77,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Event: factories.make_event,
     News: lambda: factories.make_news(event=factories.make_event()),
     Picture: factories.make_picture,
+    Mail: lambda: Mail.objects.create(kind="news"),
 }
 
 # Those that staff can look at before anybody else can.

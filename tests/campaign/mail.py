@@ -10,38 +10,61 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils import timezone
 from pytest_django import Settings
+
+from publishing.models import Mail
+from publishing.outbox import deliver_due
 
 
 class Postbox:
-    """Takes mail, or refuses it for as long as it is told to."""
+    """What came, and what the server answers instead of taking mail."""
 
     def __init__(self) -> None:
-        self.refuses = False
-        # What is answered to some recipients instead of taking mail for them.
+        # What is answered to any mail, and to some recipients.
+        self.answer = ""
         self.unknown: dict[str, str] = {}
-        self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.came: list[tuple[list[str], EmailMessage]] = []
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        """Take a recipient, or not."""
-        if address not in self.unknown:
-            envelope.rcpt_tos.append(address)
-        return self.unknown.get(address, "250 OK")
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
-        """Keep a mail."""
-        if self.refuses:
-            return "451 Not now"
-        message: Any = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type] # bytes
-        self.mails.append((envelope.rcpt_tos, message))
-        return "250 OK"
+    @property
+    def mails(self) -> list[tuple[list[str], EmailMessage]]:
+        """What came, once everything that waits in the outbox was sent."""
+        send_all()
+        return self.came
 
     @property
     def links(self) -> list[str]:
         """The addresses in the mails."""
         return [link for _, mail in self.mails for link in re.findall(r"http\S+", mail.get_content())]
+
+
+class _Handler:
+    """Puts mail into a box. It is no box itself: the server looks at all that a handler has."""
+
+    def __init__(self, box: Postbox) -> None:
+        self.box = box
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a recipient, or not."""
+        if address not in self.box.unknown:
+            envelope.rcpt_tos.append(address)
+        return self.box.unknown.get(address, "250 OK")
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+        """Keep a mail."""
+        if self.box.answer:
+            return self.box.answer
+        message: Any = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type] # bytes
+        self.box.came.append((envelope.rcpt_tos, message))
+        return "250 OK"
+
+
+def send_all() -> int:
+    """Send what waits in the outbox, whether its time has come or not; return how many went out."""
+    Mail.objects.waiting().update(due_at=timezone.now())
+    return deliver_due()
 
 
 @contextmanager
@@ -50,7 +73,7 @@ def mail_server(settings: Settings) -> Iterator[Postbox]:
     box = Postbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Controller(_Handler(box), hostname="127.0.0.1", port=port)
     controller.start()
     try:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

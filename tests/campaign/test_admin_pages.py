@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
-from publishing.models import Download, ParagraphKey, PreviewLink
+from publishing.models import Download, Mail, ParagraphKey, PreviewLink
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Endorsement, EndorsementEvent, ModerationEvent, Point}
+NEVER_ADDED = {Endorsement, EndorsementEvent, Mail, ModerationEvent, Point}
 
 pytestmark = pytest.mark.django_db
 

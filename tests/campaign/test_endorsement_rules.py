@@ -149,8 +149,9 @@ def test_the_same_form_and_the_same_decision_at_once(settings: Settings) -> None
     by, url, sent = decider(), form_url(first.deliverable), by_organisation()
     with mail_server(settings) as box:
         codes = at_once([lambda: code_of(Client().post(url, sent))] * 8)
+        assert len(box.mails) == 1
     assert len(set(codes)) == 1, codes
-    assert Endorsement.objects.filter(state="unconfirmed").count() == len(box.mails) == 1
+    assert Endorsement.objects.filter(state="unconfirmed").count() == 1
     results = at_once([partial(endorsing.approve, row, by=by) for row in (first, second, first, second)])
     assert sorted(type(result).__name__ for result in results)[-1] == "Endorsement"
     assert Endorsement.objects.public().count() == EndorsementEvent.objects.count() == 1

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
@@ -19,6 +18,7 @@ from comments.submission import withdraw
 from publishing.sealing import seal
 from tests.campaign.addresses import routes
 from tests.campaign.crawl import Site, ask, words_of
+from tests.campaign.mail import send_all
 from tests.campaign.world import build_world
 from tests.factories import make_answer, make_comment, make_report, make_user
 
@@ -112,7 +112,7 @@ def tables() -> list[str]:
 
 def mailed() -> str:
     """Return what all mails say, after those who asked were told."""
-    call_command("tell_commenters")
+    send_all()
     return " ".join(f"{message.subject} {message.body}" for message in mail.outbox)
 
 

@@ -2,34 +2,27 @@
 
 import logging
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
-from io import StringIO
-from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from comments.erasure import erase
 from comments.models import Comment, MailAddress
 from comments.moderation import approve, refuse
-from comments.notices import note_change
 from comments.submission import withdraw
-from comments.telling import tell_all, token_for
+from comments.telling import note_change, token_for
 from publishing.logs import SafeFormatter
+from publishing.models import Mail
+from publishing.outbox import deliver_due
 from publishing.sealing import seal, unseal
-from tests.campaign.mail import Postbox, mail_server
+from tests.campaign.mail import Postbox, mail_server, send_all
 from tests.comments.loop import code_of, errors_beside, filled, form_url, page_of, send, typed
-from tests.comments.test_submission import at_once
 from tests.factories import make_comment, make_consultation, make_user
 
 ADDRESS = "zebulon@society.example"
@@ -121,17 +114,17 @@ class TestMail:
     def test_nothing_to_tell(self, visitor: Client, box: Postbox) -> None:
         """A comment that waits has no news."""
         sent(visitor)
-        assert tell_all() == 0
+        assert send_all() == 0
         assert box.mails == []
 
     def test_told_once(self, visitor: Client, box: Postbox) -> None:
         """Each change is told once, however often the command runs."""
         comment = approve(sent(visitor), by=make_user())
         for _ in range(3):
-            tell_all()
+            send_all()
         assert len(box.mails) == 1
         note_change([comment])
-        tell_all()
+        send_all()
         assert len(box.mails) == 2
 
     @pytest.mark.parametrize("language", ["en", "fr", "ar", "zh-hans"])
@@ -139,7 +132,7 @@ class TestMail:
         """Plain text in the reader's language: no word of the comment, its title, its state, the code or a name."""
         comment = sent(visitor, language, name_kind="own-name", name="Zebulon")
         refuse(comment, by=make_user(), reason="hate", note="About your second line.")
-        assert tell_all() == 1
+        assert send_all() == 1
         mail = only(box)
         assert mail.get_content_type() == "text/plain"
         said = f"{mail['Subject']}\n{mail.get_content()}"
@@ -156,7 +149,7 @@ class TestMail:
         """One press in the mail program ends the mails (RFC 8058)."""
         settings.DEFAULT_FROM_EMAIL = "portal@campaign.example"
         approve(sent(visitor), by=make_user())
-        tell_all()
+        send_all()
         mail = only(box)
         assert (mail["From"], mail["To"]) == ("portal@campaign.example", ADDRESS)
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -166,45 +159,40 @@ class TestMail:
         assert response.status_code == 200
         assert not MailAddress.objects.exists()
 
-    def test_server_fails(self, visitor: Client, box: Postbox, caplog: pytest.LogCaptureFixture) -> None:
-        """It waits for the next time; the log names neither the address nor what the server said."""
-        approve(sent(visitor), by=make_user())
-        box.refuses = True
-        assert tell_all() == 0
-        assert MailAddress.objects.get().told_at is None
-        box.refuses = False
-        assert tell_all() == 1
-        assert "could not be sent" in caplog.text
-        said = "\n".join(SafeFormatter().format(record) for record in caplog.records if record.name != "mail.log")
-        assert "zebulon" not in said.lower()
-        assert "Not now" not in said
+    def test_many_changes_at_once(self, visitor: Client, box: Postbox) -> None:
+        """They make one mail, which waits a while for what else there may be."""
+        comment = approve(sent(visitor), by=make_user())
+        note_change([comment])
+        assert deliver_due() == 0
+        assert len(box.mails) == 1
 
-    def test_no_server(self, visitor: Client, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-        """Where none listens, the round ends with the first."""
-        for _ in range(2):
-            approve(sent(visitor), by=make_user())
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-        assert tell_all() == 0
-        assert caplog.text.count("could not be sent") == 1
+    @pytest.mark.parametrize("end", [withdraw, erase])
+    def test_no_mail_after_the_end(self, visitor: Client, box: Postbox, end: Any) -> None:
+        """What waits goes with the address."""
+        comment = approve(sent(visitor), by=make_user())
+        end(comment)
+        assert not Mail.objects.exists()
+        assert box.mails == []
 
     @pytest.mark.parametrize(("answer", "left"), [("550 No such user", 0), ("450 Later", 1)])
     def test_no_such_address(self, visitor: Client, box: Postbox, answer: str, left: int) -> None:
         """An address that a server refuses for good is deleted; the others are told all the same."""
-        for _ in range(2):
-            approve(sent(visitor), by=make_user())
+        comments = [sent(visitor), sent(visitor)]
         box.unknown = {ADDRESS: answer}
         last = Comment.objects.latest("pk")
         MailAddress.objects.filter(comment=last).update(sealed=telling_to("other@society.example"))
-        assert tell_all() == 1
+        for comment in comments:
+            approve(comment, by=make_user())
+        assert send_all() == 1
         assert MailAddress.objects.exclude(comment=last).count() == left
 
     def test_sealed_with_a_lost_key(self, visitor: Client, box: Postbox) -> None:
-        """It can't be read, and stops nobody else's mail."""
-        for _ in range(2):
-            approve(sent(visitor), by=make_user())
-        MailAddress.objects.filter(comment=Comment.objects.earliest("pk")).update(sealed="lost")
-        assert tell_all() == 1
+        """It can't be read, and stops neither the decision nor anybody else's mail."""
+        comments = [sent(visitor), sent(visitor)]
+        MailAddress.objects.filter(comment=comments[0]).update(sealed="lost")
+        for comment in comments:
+            approve(comment, by=make_user())
+        assert send_all() == 1
 
 
 def telling_to(address: str) -> str:
@@ -255,62 +243,3 @@ class TestStop:
         """Should the page ever fail, its address in the log does nothing."""
         record = logging.makeLogRecord({"msg": "Not Found: /en/mail/stop/7.abc/"})
         assert SafeFormatter().format(record).endswith("/en/mail/stop/…/")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_commands_at_once(visitor: Client, box: Postbox) -> None:
-    """Nobody gets a mail twice."""
-    for _ in range(6):
-        approve(sent(visitor), by=make_user())
-    told = at_once([tell_all] * 3)
-    assert sum(told) == len(box.mails) == 6
-
-
-@pytest.mark.django_db
-def test_command(visitor: Client, box: Postbox) -> None:
-    """Says how many."""
-    approve(sent(visitor), by=make_user())
-    out = StringIO()
-    call_command("tell_commenters", stdout=out)
-    assert out.getvalue() == "told: 1\n"
-    assert MailAddress.objects.filter(told_at__lte=timezone.now()).exists()
-
-
-@pytest.mark.django_db
-def test_command_goes_on(visitor: Client, box: Postbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Round after round, until it is told to end."""
-    rounds: list[int] = []
-    handlers: dict[int, Any] = {}
-    monkeypatch.setattr(Event, "wait", lambda self, _: self.is_set())
-    monkeypatch.setattr(signal, "signal", handlers.__setitem__)
-
-    def round_of_mails() -> int:
-        rounds.append(1)
-        if len(rounds) == 3:
-            handlers[signal.SIGTERM](signal.SIGTERM, None)
-        return 0
-
-    monkeypatch.setattr("comments.management.commands.tell_commenters.tell_all", round_of_mails)
-    call_command("tell_commenters", every=1)
-    assert len(rounds) == 3
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_command_ends_when_asked(number: signal.Signals, db: None) -> None:
-    """Quietly, as a service does."""
-    code = (
-        "import signal, sys\n"
-        "from django.core.management import execute_from_command_line as run\n"
-        "wait = signal.signal\n"
-        "def told(*args):\n"
-        "    wait(*args); args[0] == signal.SIGINT and print('ready', flush=True)\n"
-        "signal.signal = told\n"
-        "run(['manage.py', 'tell_commenters', '--every=3600'])\n"
-    )
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdout
-    while (line := child.stdout.readline()) and line != "ready\n":
-        pass
-    child.send_signal(number)
-    _, errors = child.communicate(timeout=30)
-    assert (child.returncode, errors) == (0, "")

@@ -60,7 +60,7 @@ def full() -> Figure:
         licence="CC BY 4.0",
         checked="2026-01-02",
     )
-    people = make_population(slug="sex-workers")
+    people = make_population(slug="safety-at-work")
     row = make_figure(
         code="share", value="5", low="1.5", high="51", population=people, source=source, checked="2026-02-03"
     )
@@ -74,7 +74,7 @@ def test_everything_that_is_known() -> None:
     assert facts(root) == {
         "What it measures": "Prevalence of HIV",
         "Compared with": "adults",
-        "Key population": "Title of sex-workers",
+        "Key population": "Title of safety-at-work",
         "Place": "World",
         "Year": "2022",
         "Value": "5%",
@@ -251,14 +251,14 @@ def test_preview_shows_the_page_and_nothing_to_machines(editor: Client) -> None:
 
 
 def test_in_search_and_sitemap(visitor: Client) -> None:
-    people = make_population(slug="sex-workers")
+    people = make_population(slug="safety-at-work")
     make_figure(code="found", population=people)
     make_figure(code="lost", state="draft")
     FigureText.objects.update(label="Zymotic prevalence")
     root = parse(visitor.get("/en/search/?q=zymotic").content.decode())
     links = [link for link in root.one("main").all("a") if "/figures/" in link.get("href")]
     assert [(link.get("href"), link.text) for link in links] == [("/en/figures/found/", "Zymotic prevalence, 2022")]
-    assert "Title of sex-workers" in root.text
+    assert "Title of safety-at-work" in root.text
     sitemap = visitor.get("/sitemap.xml").content.decode()
     assert "/en/figures/found/" in sitemap
     assert "lost" not in sitemap
