@@ -80,7 +80,9 @@ def _words(figure: Figure) -> str:
     with override(figure.text.language):
         shown = show_figure(figure, named=True)
         who = shown.who.title if shown.who and shown.who.language == shown.language else ""
-        return " · ".join(filter(None, [shown.value, shown.text, who, shown.place, str(shown.year or "")]))
+        return " · ".join(
+            filter(None, [shown.value, shown.text, who, shown.place, str(shown.year or gettext("undated"))])
+        )
 
 
 def _gone(figure: Figure, consultation: Consultation) -> Passage:

@@ -80,7 +80,7 @@ COSTS = {
     "figures.csv": 7,
     "figures.json": 7,
     "figures/dictionary/": 0,
-    "figures/risk/": 16,
+    "figures/risk/": 19,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.
     "search/?q=paragraph": 2,

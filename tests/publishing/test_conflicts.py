@@ -269,7 +269,7 @@ def test_the_same_form_saved_twice(editor: Client) -> None:
     assert News.history.filter(id=news.pk).count() == 2
 
 
-READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Picture", "Point")
+READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Mail", "Picture", "Point")
 EDITED = [model for model in MADE if model.__name__ not in READ_ONLY]
 
 
