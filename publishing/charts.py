@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from babel.numbers import format_decimal
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from publishing import chart_files
 from publishing.languages import direction, locale, reader_language
@@ -90,8 +90,9 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The label with its detail."""
-        return gettext(", ").join(filter(None, [self.label, self.detail]))
+        """The label with its detail, in their own language throughout."""
+        with override(self.language or reader_language()):
+            return gettext(", ").join(filter(None, [self.label, self.detail]))
 
     @property
     def reach(self) -> Number:
