@@ -59,7 +59,7 @@ class Consultation(PublishableTranslated):
     slug = models.SlugField(_("slug"), unique=True)
     # Comments point into what it is about, so a trigger keeps it.
     about = models.CharField(
-        _("about"),
+        _("what it is about"),
         max_length=8,
         choices=About.choices,
         default=About.VERSION,

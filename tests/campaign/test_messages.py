@@ -135,8 +135,8 @@ def test_translations_begin_and_end_as_the_original(locale: str) -> None:
     def edges(text: str) -> tuple[bool, bool]:
         return text[:1].isspace(), text[-1:].isspace()
 
-    # The comma of a list is written without a space in Chinese.
-    rows = [row for message in messages(locale) if message.id != ", " for row in pairs(message)]
+    # What parts a list stands in Chinese without a space, and in French between two.
+    rows = [row for message in messages(locale) if message.id not in (", ", "; ") for row in pairs(message)]
     assert [text for original, text in rows if edges(text) != edges(original)] == []
 
 
