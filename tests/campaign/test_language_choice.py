@@ -196,8 +196,8 @@ def test_what_a_figure_compares_is_in_one_language(visitor: Client) -> None:
     figure = make_figure()
     FigureText.objects.filter(figure=figure).update(label="Prevalence", comparison="adults in general")
     cell = read(visitor, "/fr/figures/").all("td")[1]
-    assert cell.text == "Prevalence, compared with adults in general"
-    assert cell.get("lang") == "en"
+    said = next(part for part in cell.all("span", lang="en"))
+    assert said.text == "Prevalence, compared with adults in general"
 
 
 def test_sources_that_only_quote_say_so(visitor: Client) -> None:
