@@ -136,7 +136,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 FONT_PATHS = env.list("FONT_PATHS", default=["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "campaign.static_files.StaticFiles"},
 }
 # Hashed names never change what they hold.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -148,7 +148,7 @@ def show_case(case: Case, notes: Notes) -> ShownCase:
         anchor=f"case-{case.slug}",
         text=case.text,
         html=html,
-        where=gettext("%(place)s, %(year)s") % {"place": place, "year": case.year} if case.year else place,
+        where=gettext("%(place)s, %(year)s") % {"place": place, "year": case.year or gettext("undated")},
         source=ShownSource(case.source.short, case.source.address),
         mark=notes.cite(case.source),
     )

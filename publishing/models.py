@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import references
+from publishing.dates import validate_year
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
 from publishing.outbox import Mail as Mail
@@ -160,7 +161,7 @@ class Picture(Translated):
     height = models.PositiveIntegerField(editable=False)
     credit = models.CharField(_("credit"), max_length=200)
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1826), MaxValueValidator(2100)]
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1826), validate_year]
     )
 
     objects = PictureQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """Cases: where something was done, when, and what."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from factsheets.models.factsheets import Factsheet
 from factsheets.models.following import Follows
 from factsheets.models.sources import Source
+from publishing.dates import validate_year
 from publishing.languages import Translated, TranslatedQuerySet
 from publishing.models import Text, one_text_per_language
 from publishing.places import validate_place
@@ -20,7 +21,7 @@ class Case(Translated):
     factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="cases", verbose_name=_("factsheet"))
     place = models.CharField(_("place"), max_length=3, validators=[validate_place])
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1981), MaxValueValidator(2100)]
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1981), validate_year]
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="cases", verbose_name=_("source"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -1,5 +1,8 @@
 """Sources in which figures were read."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -7,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.asked import Asked, AskedQuerySet
 from publishing.history import History
+
+# What a source's date may be.
+DATE = _("Write a year, or a day as 2024-03-11.")
+
+
+def validate_date(written: str) -> None:
+    """Refuse a month or a day that is in no calendar."""
+    try:
+        date.fromisoformat(f"{written}-01-01"[:10])
+    except ValueError as error:
+        raise ValidationError(DATE) from error
 
 
 class Source(Asked):
@@ -23,7 +37,13 @@ class Source(Asked):
         blank=True,
         help_text=_("Whose figure it is, where this page only quotes it."),
     )
-    date = models.CharField(_("date"), max_length=10, blank=True, help_text=_("A year, or a day as 2024-03-11."))
+    date = models.CharField(
+        _("date"),
+        max_length=10,
+        blank=True,
+        validators=[validate_date],
+        help_text=_("A year, or a day as 2024-03-11."),
+    )
     address = models.URLField(_("address"), max_length=500)
     archived = models.URLField(_("archived copy"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
@@ -42,7 +62,7 @@ class Source(Asked):
             models.CheckConstraint(
                 condition=Q(date="") | Q(date__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
                 name="source_date",
-                violation_error_message=_("Write a year, or a day as 2024-03-11."),
+                violation_error_message=DATE,
             ),
         ]
 

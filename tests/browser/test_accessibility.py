@@ -28,6 +28,8 @@ PAGES = [
     "receipt/",
     "factsheets/",
     "factsheets/health-and-safety-at-work/",
+    "factsheets/health-and-the-law/",
+    "factsheets/health-in-prison/",
     "factsheets/compare/",
     "factsheets/compare/human-rights/",
     "factsheets/compare/epidemiology/?population=safety-at-work&population=prison",

@@ -8,7 +8,12 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-FACTSHEETS = [f"/en/factsheets/{folder.name}/" for folder in sorted((SEEDS / "factsheets").iterdir())]
+# In the languages in which they are written: each is a first visit.
+FACTSHEETS = [
+    f"/{language}/factsheets/{folder.name}/"
+    for folder in sorted((SEEDS / "factsheets").iterdir())
+    for language in ("en", "fr")
+]
 
 
 @pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", *FACTSHEETS])

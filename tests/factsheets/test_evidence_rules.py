@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.models.deletion import ProtectedError
+from django.utils import timezone
 from django.utils.translation import override
 
-from factsheets.models import Figure, Source
+from factsheets.models import Case, Figure, Source
 from factsheets.units import Qualifier, Unit, format_value
+from publishing.models import Picture
 from tests.factories import (
     make_factsheet,
     make_figure,
@@ -119,6 +121,12 @@ class TestSources:
     def test_no_dates(self, date: str) -> None:
         refused(Source(code="x", title="x", author="x", address="https://example.org", date=date), "Write a year")
 
+    @pytest.mark.parametrize("date", ["2024-13", "2024-02-30", "0000"])
+    def test_days_of_no_calendar(self, date: str) -> None:
+        with pytest.raises(ValidationError) as caught:
+            Source(code="x", title="x", author="x", address="https://example.org", date=date).clean_fields()
+        assert set(caught.value.message_dict) == {"date"}
+
     @pytest.mark.parametrize(
         ("fields", "short"),
         [
@@ -150,6 +158,15 @@ class TestTheRest:
         instrument = make_instrument(make_population())
         instrument.years = years
         refused(instrument, "Write a year, or years as 1958-1985.")
+
+    @pytest.mark.parametrize("model", [Case, Picture])
+    def test_years_to_come(self, model: type[Model]) -> None:
+        """Cases happened, pictures were taken."""
+        this = timezone.localdate().year
+        field: Any = model._meta.get_field("year")
+        field.clean(this, None)
+        with pytest.raises(ValidationError, match="year has not come"):
+            field.clean(this + 1, None)
 
     def test_sections_have_their_place(self) -> None:
         sheet = make_factsheet()

@@ -73,7 +73,7 @@ class TestCases:
         shown = part(page, "Another way").all("article", class_="case")
         assert len(page.all("article", class_="case")) == len(shown) == 2
         assert shown[0].one("h3", id="case-peers").text == f"Title of {case.slug}"
-        assert [e.one("p", class_="meta").text for e in shown] == ["Zambia, 2019", "Zambia"]
+        assert [e.one("p", class_="meta").text for e in shown] == ["Zambia, 2019", "Zambia, undated"]
         said = shown[0].one("p", class_="figure-source")
         assert said.text == "Source: WHO, 20201"
         assert said.all("a")[0].get("href") == "https://example.org/case"

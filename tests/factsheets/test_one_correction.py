@@ -74,6 +74,7 @@ EVERYWHERE: list[tuple[Callable[[str], str], str]] = [
     (table, "/en/figures/"),
     (table, "/en/figures/risk/"),
     (words, "/en/figures.csv"),
+    (words, "/en/figures.json"),
     (words, "/en/factsheets/evidence.html"),
     (words, "/en/factsheets/evidence.md"),
     (lambda path: text_of(get(path)), "/en/factsheets/evidence.pdf"),
