@@ -153,8 +153,9 @@ class _Writer:
     def cell(self, tag: str, cell: Node) -> SafeString:
         align = format_html(' class="{}"', cell["align"]) if cell["align"] in ("right", "center") else ""
         scope = mark_safe(' scope="col"') if tag == "th" else ""
-        inner = _join(self.line(b["c"]) if b["t"] == "p" else self.block(b) for b in cell["c"])
-        return format_html("<{0}{1}{2}>{3}</{0}>", tag, scope, align, inner)
+        parts = [self.line(b["c"]) if b["t"] == "p" else self.block(b) for b in cell["c"]]
+        inner = mark_safe("<br>\n".join(parts))  # noqa: S308 - each part is safe
+        return format_html("<{0}{1}{2}>{3}</{0}>\n", tag, scope, align, inner)
 
     def _dl(self, node: Node) -> SafeString:
         items = (
