@@ -72,7 +72,7 @@ def figures_for(*htmls: str) -> dict[str, Figure]:
     # Charts write the populations' names.
     populations = Prefetch("population", KeyPopulation.objects.public().for_list())
     newer = Prefetch("superseded_by", Figure.objects.public())
-    rows = Figure.objects.shown().filter(named).prefetch_related(populations, newer)
+    rows = Figure.objects.shown().filter(named).prefetch_related(populations).prefetch_related(newer)
     return {figure.code: figure for figure in rows}
 
 
