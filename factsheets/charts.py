@@ -192,7 +192,7 @@ class _Drawing:
         if len(rows) < 2 or not (self.focus is None or about == {None} or self.focus in about):
             return None
         unit = figures[0].unit
-        longest = max(row.reach for row in rows)
+        longest = max(line or 0, *(row.reach for row in rows))
         # Where a whole is the longest, the axis ends with it.
         end = longest if longest in {row.whole for row in rows} else round_end(longest)
         ends = (format_value(Decimal(0), unit), format_value(Decimal(end), unit))

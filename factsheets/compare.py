@@ -95,7 +95,7 @@ def comparison(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = form.cleaned_data["population"] if form.is_valid() else []
     sheets = [sheet for sheet in sheets if not chosen or sheet.population.slug in chosen]
     figures = figures_for(*(text.body_html for sheet in sheets for text in _texts(sheet)))
-    current = [figure for figure in figures.values() if figure.superseded_by_id is None]
+    current = [figure for figure in figures.values() if figure.superseded_by is None]
     compared = {sheet.population_id for sheet in sheets}
     notes = Notes(figures)
     context = {

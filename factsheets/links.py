@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from queue import SimpleQueue
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -30,6 +30,8 @@ PAUSE = 1.0
 MOVED = (301, 302, 303, 307, 308)
 # These say that something is there no more, or is broken; 403 and 429 only say that machines are unwelcome.
 GONE = (404, 410)
+# Numbers that hide an IPv4 address, perhaps one of this network: NAT64, 6to4, Teredo.
+TUNNELS = [IPv6Network(name) for name in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 # What was found at each address of a thing: nothing where it answers, else what is wrong.
 Found = tuple[Asked, dict[str, str]]
 
@@ -61,7 +63,7 @@ def _status(method: str, address: str, private: bool) -> tuple[int, str | None]:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NotPublic
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=TIMEOUT)
+    connection = kind(parts.hostname, parts.port or kind.default_port, timeout=TIMEOUT)
     # Looks the host up and connects in one step, so that it cannot be another host by then.
     connection._create_connection = partial(_connect, private)  # type: ignore[attr-defined] # http.client's own seam
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
@@ -91,8 +93,10 @@ def _connect(private: bool, address: tuple[str, int], *args: object) -> socket.s
 
 def _is_public(number: str) -> bool:
     found = ip_address(number.partition("%")[0])
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
+    if isinstance(found, IPv6Address):
+        if any(found in network for network in TUNNELS):
+            return False
+        found = found.ipv4_mapped or found
     return found.is_global and not found.is_multicast
 
 

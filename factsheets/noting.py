@@ -38,6 +38,10 @@ BETWEEN = re.compile(r'</sup>(?=<sup id="fnref)')
 ID = re.compile(r'(<(?:h[2-4]|li|a|sup)\b[^>]*?) id="([^"]*)"')
 
 
+# So many notes may refer each to the next; a mark further down is left out.
+DEEPEST = 20
+
+
 @dataclass
 class Note:
     """A note, and how many marks lead to it."""
@@ -76,6 +80,7 @@ class Notes:
         self._by_key: dict[Hashable, Note] = {}
         self._ids: set[str] = set()
         self._texts = 0
+        self._depth = 0
 
     def text(self, html: str, language: str) -> SafeString:
         """Return a stored text as the page shows it: figures written out, marks numbered, its own notes taken away."""
@@ -134,7 +139,7 @@ class Notes:
         return self.cite(self.figures[code].source) if code in self.figures else ""
 
     def _footnote(self, name: str, text: "_Text") -> str:
-        if name not in text.items:
+        if name not in text.items or self._depth == DEEPEST:
             return ""
         return self._mark((text.number, name), lambda: self._written(text.items[name], text), language=text.language)
 
@@ -146,7 +151,9 @@ class Notes:
             note = self._by_key[key] = Note(len(self.all) + 1, language or reader_language(), source)
             # Its place is taken before its words are written, which may refer to other notes.
             self.all.append(note)
+            self._depth += 1
             note.html = write()
+            self._depth -= 1
         note.marks += 1
         start = f'<sup id="fnref-{note.number}-{note.marks}"><a class="footnote-ref" href="#fn-{note.number}"'
         return f'{start} role="doc-noteref">{note.number}</a></sup>'

@@ -68,10 +68,12 @@ def with_sections(sheets: Any) -> Any:
 
 def figures_for(*htmls: str) -> dict[str, Figure]:
     """Return the figures that a page of these texts may show, by code: the current ones, and those that they name."""
-    named = Q(superseded_by=None) | Q(code__in=codes_in(*htmls))
+    named = ~Q(superseded_by__in=Figure.objects.public()) | Q(code__in=codes_in(*htmls))
     # Charts write the populations' names.
     populations = Prefetch("population", KeyPopulation.objects.public().for_list())
-    return {figure.code: figure for figure in Figure.objects.shown().filter(named).prefetch_related(populations)}
+    newer = Prefetch("superseded_by", Figure.objects.public())
+    rows = Figure.objects.shown().filter(named).prefetch_related(populations).prefetch_related(newer)
+    return {figure.code: figure for figure in rows}
 
 
 def _cases(sheet: Factsheet) -> list[Case]:
@@ -98,7 +100,7 @@ class _Composer:
         self.order = _order(sheet, self.cases, instruments)
         self.instruments = instruments
         self.notes = Notes(figures)
-        current = [figure for figure in figures.values() if figure.superseded_by_id is None]
+        current = [figure for figure in figures.values() if figure.superseded_by is None]
         self.charts = charts(current, focus=sheet.population_id)
         self.figures: dict[str, list[Figure]] = {}
         for figure in current:

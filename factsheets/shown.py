@@ -80,10 +80,12 @@ class ShownCase:
 
 
 def _range(figure: Figure) -> ShownRange | None:
-    """A range of percentages is drawn on a bar of 100 percent; any other on a bar that ends a little above it."""
+    """A range of percentages is drawn on a bar of 100 percent, if that holds it; others on one a little longer."""
     if figure.low is None or figure.high is None or figure.value is None:
         return None
-    end = Decimal(100) if figure.unit == Unit.PERCENT else figure.high * Decimal("1.1") or Decimal(1)
+    end = figure.high * Decimal("1.1") or Decimal(1)
+    if figure.unit == Unit.PERCENT and figure.high <= 100:
+        end = Decimal(100)
     low, high, at = (round(value / end * 100) for value in (figure.low, figure.high, figure.value))
     return ShownRange(
         format_value(figure.low, figure.unit),

@@ -23,6 +23,8 @@ LARGEST = 5 * 1024 * 1024
 UNPACKED = 60 * 1024 * 1024
 PARTS = 500
 MOST_COLUMNS = 100
+# A row can say that it stands at the end of the world; those before it, all empty, are read until then.
+LAST_ROW = 100_000
 
 
 class Unreadable(Exception):
@@ -116,7 +118,9 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
 
 
 def _cells(lines: Iterable[Iterable[object]]) -> Iterator[list[str]]:
-    for line in lines:
+    for number, line in enumerate(lines):
+        if number == LAST_ROW:
+            raise ValueError
         yield [_text(value) for value in line]
 
 

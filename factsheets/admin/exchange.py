@@ -164,4 +164,4 @@ def _number(text: str) -> int | float | str:
     """Return a number that a spreadsheet can reckon with; text where there is none."""
     if not text:
         return ""
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+    return int(text) if text.isdigit() else float(text)

@@ -46,6 +46,7 @@ CHECKED_EVERY = timedelta(days=365)
 BESIDE = {
     "figure_value_or_range": "value",
     "figure_range_holds_value": "low",
+    "figure_not_negative": "value",
     "figure_part_of_whole": "out_of",
     "figure_year_not_to_come": "year",
     "figure_supersedes_another": "superseded_by",
@@ -98,8 +99,12 @@ class Figure(PublishableTranslated):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1981), MaxValueValidator(2100)]
     )
-    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3, null=True, blank=True)
-    low = models.DecimalField(_("range from"), max_digits=16, decimal_places=3, null=True, blank=True)
+    value = models.DecimalField(
+        _("value"), max_digits=16, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    low = models.DecimalField(
+        _("range from"), max_digits=16, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     high = models.DecimalField(_("range to"), max_digits=16, decimal_places=3, null=True, blank=True)
     out_of = models.DecimalField(_("out of"), max_digits=16, decimal_places=3, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
@@ -144,6 +149,11 @@ class Figure(PublishableTranslated):
                 & (Q(value__isnull=True) | Q(low__lte=F("value"), high__gte=F("value"))),
                 name="figure_range_holds_value",
                 violation_error_message=_("The range must hold the value."),
+            ),
+            models.CheckConstraint(
+                # No bar can be drawn of less than nothing.
+                condition=(Q(value__isnull=True) | Q(value__gte=0)) & (Q(low__isnull=True) | Q(low__gte=0)),
+                name="figure_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(out_of__isnull=True) | Q(out_of__gte=F("value")),

@@ -105,6 +105,8 @@ def test_a_reason_that_is_too_long(editor: Client) -> None:
     [
         ({"low": "6", "high": "7"}, "low"),
         ({"value": ""}, "value"),
+        ({"value": "-1"}, "value"),
+        ({"low": "-1", "high": "7"}, "low"),
         ({"out_of": "1"}, "out_of"),
         ({"year": str(timezone.localdate().year + 1)}, "year"),
         ({"published_at_0": "", "published_at_1": ""}, "published_at"),

@@ -243,3 +243,11 @@ def test_each_language(people: list[KeyPopulation], language: str) -> None:
             foreign = "" if language == "en" else "en"
             assert (row.language, row.panel and row.panel.language) == (foreign, foreign)
             assert row.name == "2017, compared with adults"
+
+
+def test_a_line_of_reference_beyond_all_values_is_on_the_axis(people: list[KeyPopulation]) -> None:
+    for person in people:
+        make_figure(population=person, indicator="prevalence-ratio", unit="times", value="0.2")
+    chart = drawn()["prevalence-ratio"]
+    assert chart.end == 1
+    assert chart.marked and chart.marked.start == 100

@@ -108,6 +108,10 @@ def test_headers_alone_where_they_do() -> None:
         "http://[",
         "http://10.0.0.1/",
         "http://169.254.0.1/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:a00:1::]/",
+        "http://[2001:0:a00:1::]/",
     ],
 )
 def test_addresses_that_lead_nowhere(address: str) -> None:

