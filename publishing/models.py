@@ -69,10 +69,16 @@ class Rendered(models.Model):
     def clean(self) -> None:
         """Refuse references to what is not there."""
         super().clean()
-        if self.references and len(self.body) <= LONGEST:
-            wrong = references.problems(render(self.body, references=True))
-            if wrong:
-                raise ValidationError({"body": wrong})
+        if not self.references:
+            return
+        told = _("Codes stand for figures in the text below only; here readers would see the code.")
+        wrong: dict[str, Any] = {
+            name: told for name in ("title", "summary", "heading") if "[[" in getattr(self, name, "")
+        }
+        if len(self.body) <= LONGEST and (problems := references.problems(render(self.body, references=True))):
+            wrong["body"] = problems
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class Text(Rendered, LanguageRow):

@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import factsheets.models.sources
+import publishing.dates
 import publishing.pdf.designed
 import publishing.places
 
@@ -86,10 +88,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1981),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
+                        validators=[django.core.validators.MinValueValidator(1981), publishing.dates.validate_year],
                         verbose_name="year",
                     ),
                 ),
@@ -190,12 +189,24 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="value"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=16,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="value",
+                    ),
                 ),
                 (
                     "low",
                     models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="range from"
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=16,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="range from",
                     ),
                 ),
                 (
@@ -642,7 +653,11 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        blank=True, help_text="A year, or a day as 2024-03-11.", max_length=10, verbose_name="date"
+                        blank=True,
+                        help_text="A year, or a day as 2024-03-11.",
+                        max_length=10,
+                        validators=[factsheets.models.sources.validate_date],
+                        verbose_name="date",
                     ),
                 ),
                 ("address", models.URLField(max_length=500, verbose_name="address")),
@@ -1491,7 +1506,11 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.CharField(
-                        blank=True, help_text="A year, or a day as 2024-03-11.", max_length=10, verbose_name="date"
+                        blank=True,
+                        help_text="A year, or a day as 2024-03-11.",
+                        max_length=10,
+                        validators=[factsheets.models.sources.validate_date],
+                        verbose_name="date",
                     ),
                 ),
                 ("address", models.URLField(max_length=500, verbose_name="address")),
@@ -1597,12 +1616,24 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="value"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=16,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="value",
+                    ),
                 ),
                 (
                     "low",
                     models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="range from"
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=16,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="range from",
                     ),
                 ),
                 (
@@ -1733,10 +1764,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1981),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
+                        validators=[django.core.validators.MinValueValidator(1981), publishing.dates.validate_year],
                         verbose_name="year",
                     ),
                 ),
@@ -2133,6 +2161,16 @@ class Migration(migrations.Migration):
                 ),
                 name="figure_range_holds_value",
                 violation_error_message="The range must hold the value.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                    models.Q(("low__isnull", True), ("low__gte", 0), _connector="OR"),
+                ),
+                name="figure_not_negative",
             ),
         ),
         migrations.AddConstraint(

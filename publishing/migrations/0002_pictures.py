@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import publishing.dates
 import publishing.pictures
 import publishing.preview_links
 
@@ -64,10 +65,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1826),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
+                        validators=[django.core.validators.MinValueValidator(1826), publishing.dates.validate_year],
                         verbose_name="year",
                     ),
                 ),
@@ -89,10 +87,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1826),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
+                        validators=[django.core.validators.MinValueValidator(1826), publishing.dates.validate_year],
                         verbose_name="year",
                     ),
                 ),

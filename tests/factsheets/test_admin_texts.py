@@ -64,6 +64,18 @@ def test_text_without_references_may_hold_brackets(editor: Client) -> None:
     assert page.texts.get().body == "Look at [[this]]."
 
 
+@pytest.mark.parametrize(("number", "field"), [(0, "title"), (0, "summary"), (1, "heading"), (2, "title")])
+def test_code_in_a_title_is_refused_beside_it(editor: Client, number: int, field: str) -> None:
+    """No page puts anything in its place there."""
+    make_figure(code="known")
+    thing = things()[number]
+    url = address(thing, "change")
+    form = typed(editor.get(url), f"{thing._meta.model_name}_form")
+    response = editor.post(url, {**form, f"texts-0-{field}": "It is [[known]]"})
+    assert response.status_code == 200
+    assert "Codes stand for figures in the text below only" in errors(response)
+
+
 def test_model_refuses_too() -> None:
     text = make_factsheet().texts.get()
     text.body = "[[no-such-figure]]"
