@@ -62,7 +62,7 @@ def test_queue_tells_who_what_and_about_which_paragraph(moderator: Client) -> No
         consultation, language="ar", name_kind="pseudonym", name="سارة", paragraph_key=key, body=body
     )
     response = moderator.get(QUEUE)
-    assert column(response, "paragraph") == ["2"]
+    assert column(response, "paragraph") == ["¶ 2"]
     assert column(response, "author") == ["سارة"]
     assert column(response, "written_in") == ["Arabic"]
     assert column(response, "received") == [comment.received_at.strftime("%-d %B %Y")]
