@@ -54,6 +54,10 @@ class ShownFigure:
     anchor: str
     who: KeyPopulationText | None
     value: str
+    # The value once more, in pieces: its words are set smaller than its number.
+    before: str
+    number: str
+    after: str
     text: str
     place: str
     year: int | None
@@ -96,6 +100,15 @@ def _range(figure: Figure) -> ShownRange | None:
     )
 
 
+def _pieces(figure: Figure) -> tuple[str, str, str]:
+    """Return a value's number with the words before and after it: `("more than", "50", "")`, `("", "9", "of 35")`."""
+    if figure.value is None:
+        return "", figure.display, ""
+    before, number, after = figure.display.partition(format_value(figure.value, figure.unit))
+    whole = gettext("of %(whole)s") % {"whole": figure.display_out_of} if figure.display_out_of else ""
+    return before.strip(), number, f"{after.strip()} {whole}".strip()
+
+
 def said_range(figure: ShownFigure) -> str:
     """Return a figure's range in words, or nothing."""
     shown = figure.range
@@ -125,10 +138,14 @@ def show_figure(figure: Figure, *, named: bool = False, mark: SafeString = NO_MA
     text = figure.text
     label = describe(text)
     source = figure.source
+    before, number, after = _pieces(figure)
     return ShownFigure(
         anchor=figure.code,
         who=figure.population.text if named and figure.population else None,
-        value=figure.display,
+        value=" ".join(filter(None, [before, number, after])),
+        before=before,
+        number=number,
+        after=after,
         text=label,
         place=figure.display_place,
         year=figure.year,

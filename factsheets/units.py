@@ -48,7 +48,9 @@ def format_value(value: Decimal, unit: str) -> str:
     if unit == Unit.TIMES:
         return f"{format_decimal(value, locale=where)}×"
     if unit == Unit.PERCENT:
-        return format_percent(value / 100, locale=where, decimal_quantization=False)
+        percent = format_percent(value / 100, locale=where, decimal_quantization=False)
+        # After an Arabic word the sign would leap to the number's other side.
+        return f"\u200e{percent}" if where.text_direction == "rtl" else percent
     if unit == Unit.USD:
         # Chinese writes 9500万 either way; CLDR calls it short.
         length: Literal["short", "long"] = "long" if "long" in where.compact_decimal_formats else "short"
