@@ -69,7 +69,7 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
 
     form = FigureForm
     change_form_template = "admin/factsheets/figure/change_form.html"
-    list_display = ("code", "title", "display", "population", "year", "checked", "state")
+    list_display = ("code", "title", "written", "population", "year", "checked", "state")
     list_filter = (FigureWaits, "state", "indicator", "population", "unit", "published_at")
     search_fields = ("code", "texts__label", "source__title", "source__author")
     list_select_related = ("population",)
@@ -78,6 +78,11 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
     text_title = "label"
     actions = (check_today,)
     preview_template = "factsheets/figure.html"
+
+    @admin.display(description=_("value"))
+    def written(self, figure: Figure) -> str:
+        """Write the value as readers see it."""
+        return figure.display
 
     def preview_rows(self, rows: Any) -> Any:
         """Fetch what its page shows."""
