@@ -42,15 +42,22 @@ QUALIFIED = {
 }
 
 
+def qualify(written: str, qualifier: str) -> str:
+    """Put the words for how exact it is to a written value."""
+    if not qualifier:
+        return written
+    # After an Arabic word a percent sign would leap to its number's other side.
+    mark = "\u200e" if locale().text_direction == "rtl" else ""
+    return str(QUALIFIED[Qualifier(qualifier)]) % f"{mark}{written}"
+
+
 def format_value(value: Decimal, unit: str) -> str:
     """Write one value with its unit: `22×`, `10.3%`, `130,000`, `US$ 95 million`."""
     where = locale()
     if unit == Unit.TIMES:
         return f"{format_decimal(value, locale=where)}×"
     if unit == Unit.PERCENT:
-        percent = format_percent(value / 100, locale=where, decimal_quantization=False)
-        # After an Arabic word the sign would leap to the number's other side.
-        return f"\u200e{percent}" if where.text_direction == "rtl" else percent
+        return format_percent(value / 100, locale=where, decimal_quantization=False)
     if unit == Unit.USD:
         # Chinese writes 9500万 either way; CLDR calls it short.
         length: Literal["short", "long"] = "long" if "long" in where.compact_decimal_formats else "short"

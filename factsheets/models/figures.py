@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factsheets.models.factsheets import KeyPopulation
 from factsheets.models.sources import Source
-from factsheets.units import QUALIFIED, Qualifier, Unit, format_range, format_value
+from factsheets.units import Qualifier, Unit, format_range, format_value, qualify
 from publishing.languages import LanguageRow, PublishableTranslated, TranslatedQuerySet, place_name
 from publishing.models import ParagraphKey, one_text_per_language, search_vector
 from publishing.places import validate_place
@@ -212,8 +212,7 @@ class Figure(PublishableTranslated):
         """The value as the reader writes numbers, or the range where the source gives no value."""
         if self.value is None:
             return self.display_range
-        written = format_value(self.value, self.unit)
-        return str(QUALIFIED[Qualifier(self.qualifier)]) % written if self.qualifier else written
+        return qualify(format_value(self.value, self.unit), self.qualifier)
 
     @property
     def display_range(self) -> str:

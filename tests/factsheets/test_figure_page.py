@@ -68,6 +68,21 @@ def full() -> Figure:
     return row
 
 
+@pytest.mark.parametrize(
+    ("fields", "loud", "quiet"),
+    [
+        ({"value": "50", "qualifier": "more-than"}, "more than 50", ["more than"]),
+        ({"value": "9", "out_of": "35"}, "9 of 35", ["of 35"]),
+        ({"value": "9"}, "9", []),
+    ],
+)
+def test_the_words_around_a_large_number(fields: dict[str, Any], loud: str, quiet: list[str]) -> None:
+    """A part is never shown without its whole."""
+    make_figure(code="counted", unit="countries", **fields)
+    value = page("counted").one("p", class_="figure-value")
+    assert (value.text, [words.text for words in value.all("small")]) == (loud, quiet)
+
+
 def test_everything_that_is_known() -> None:
     root = page(full().code)
     assert root.one("p", class_="figure-value").text == "5%"
