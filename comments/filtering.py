@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Answer, Comment, CommentQuerySet, NameKind, Point
-from comments.passages import PassageSelect
+from comments.passages import passage_select
 from comments.subjects import Passage, Subject
 from publishing.languages import language_name, validate_language_code
 from publishing.search import MAX_QUERY, has_words
@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
         super().__init__(data)
         if subject and subject.choices:
             self.fields["paragraph"].label = _("Figure")
-            self.fields["paragraph"].widget = PassageSelect(subject)
+            self.fields["paragraph"].widget = passage_select(subject)
             order: Any = self.fields["order"]
             order.choices = [*order.choices[:-1], ("paragraph", _("by figure"))]
         named = sorted(((code, language_name(code)) for code in languages), key=lambda row: row[1])

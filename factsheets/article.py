@@ -1,13 +1,12 @@
 """What machines read of a factsheet's page: that it is an article, when it was reviewed, and what it cites."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from factsheets.models import Factsheet, Source
+from factsheets.figure_data import cited
+from factsheets.models import Factsheet
 from factsheets.noting import Notes
 from publishing.linked_data import linked_data
 from publishing.pdf.document import full_address
@@ -24,11 +23,6 @@ def article(sheet: Factsheet, notes: Notes) -> SafeString:
             "url": full_address("factsheet", sheet.slug),
             "author": {"@type": "Organization", "name": settings.SITE_NAME},
             "dateModified": sheet.reviewed or timezone.localdate(sheet.published_at),
-            "citation": [_cited(note.source) for note in notes.all if note.source],
+            "citation": [cited(note.source) for note in notes.all if note.source],
         }
     )
-
-
-def _cited(source: Source) -> dict[str, Any]:
-    cited = {"@type": "CreativeWork", "name": source.title, "author": source.author, "url": source.address}
-    return cited | ({"datePublished": source.date} if source.date else {})

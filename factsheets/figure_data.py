@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from factsheets.dictionary import COLUMNS, TERMS, told
 from factsheets.figure_history import FigureHistory
-from factsheets.models import Figure
+from factsheets.models import Figure, Source
 from factsheets.shown import describe
 from publishing.languages import reader_language
 from publishing.linked_data import linked_data
@@ -20,6 +20,20 @@ def _address(name: str) -> str:
 
 def _publisher() -> dict[str, Any]:
     return {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_ADDRESS}
+
+
+def cited(source: Source) -> dict[str, Any]:
+    """Return a source as what cites it tells."""
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.address,
+            "datePublished": source.date,
+            "author": {"@type": "Organization", "name": source.author},
+            "license": source.licence,
+        }
+    )
 
 
 def all_figures() -> str:
@@ -58,14 +72,6 @@ def one_figure(figure: Figure, history: FigureHistory) -> str:
         "maxValue": facts["high"],
         "unitText": facts["unit"],
     }
-    cited = {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "url": source.address,
-        "datePublished": source.date,
-        "author": {"@type": "Organization", "name": source.author},
-        "license": source.licence,
-    }
     return linked_data(
         _filled(
             {
@@ -78,7 +84,7 @@ def one_figure(figure: Figure, history: FigureHistory) -> str:
                 "inLanguage": figure.text.language,
                 "creator": {"@type": "Organization", "name": source.quoted_from or source.author},
                 "publisher": _publisher(),
-                "citation": _filled(cited),
+                "citation": cited(source),
                 "datePublished": history.published,
                 "dateModified": history.modified,
                 "temporalCoverage": figure.year and str(figure.year),

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from factsheets.dictionary import COLUMNS, TERMS, permanent, table, told
 from factsheets.figure_data import all_figures, one_figure
 from factsheets.figure_history import FigureHistory, history_of
 from factsheets.filtering import Asked, Found, found_in
-from factsheets.models import Factsheet, Figure, Indicator, KeyPopulation
+from factsheets.models import Factsheet, Figure, Indicator
 from factsheets.questions import questions_context
 from factsheets.shown import show_figure
 from factsheets.uses import public_uses
@@ -27,14 +26,6 @@ from publishing.numbers import whole
 
 PAGE_SIZE = 200
 RELATED = 8
-
-
-def with_all(figures: Any) -> Any:
-    """Fetch with each figure what else is shown of it: its population's name, and the figure that supersedes it."""
-    return figures.select_related("source").prefetch_related(
-        Prefetch("population", KeyPopulation.objects.public().for_list()),
-        Prefetch("superseded_by", Figure.objects.public()),
-    )
 
 
 def _groups(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -53,7 +44,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     if found.asked is None:
         return render(request, "factsheets/figures.html", context, status=400)
     page, last = _page(request, found), (len(found.keys) - 1) // PAGE_SIZE + 1
-    rows = with_all(found.figures)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    rows = found.figures.with_names()[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     context |= {
         "groups": _groups(rows),
         "count": len(found.keys),
@@ -78,8 +69,7 @@ def _filed(request: HttpRequest) -> Iterable[Figure]:
     found = found_in(request.GET)
     if found.asked is None:
         raise BadRequest
-    rows: Iterable[Figure] = with_all(found.figures)
-    return rows
+    return found.figures.with_names()
 
 
 @require_safe
@@ -120,7 +110,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
 
 
 def figure_context(figure: Figure, history: FigureHistory | None = None) -> dict[str, Any]:
-    """Return what a figure's page shows; it comes with its text and `with_all`."""
+    """Return what a figure's page shows; it comes with its text, its source and `with_names`."""
     related = Figure.objects.shown().current().filter(indicator=figure.indicator).exclude(pk=figure.pk)
     sheet = Factsheet.objects.public().for_list().filter(population=figure.population_id or 0).first()
     return {
@@ -131,7 +121,7 @@ def figure_context(figure: Figure, history: FigureHistory | None = None) -> dict
         "supersedes": Figure.objects.shown().filter(superseded_by=figure).order_by("code"),
         "uses": public_uses(figure.code),
         "history": history,
-        "related": with_all(related).order_by("position", "code")[:RELATED],
+        "related": related.with_names().order_by("position", "code")[:RELATED],
         "address": permanent(figure),
         "terms": TERMS,
         "untranslated": figure.text.stand_in,
@@ -141,7 +131,7 @@ def figure_context(figure: Figure, history: FigureHistory | None = None) -> dict
 @require_safe
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show one figure with its source, its history and where it is used."""
-    row = get_object_or_404(with_all(Figure.objects.shown()), code=code)
+    row = get_object_or_404(Figure.objects.shown().with_names(), code=code)
     history = history_of(row)
     context = figure_context(row, history) | {
         "linked_data": one_figure(row, history),

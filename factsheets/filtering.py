@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from factsheets.models import Figure, FigureQuerySet, FigureText, Indicator, KeyPopulation
 from publishing.languages import direction, place_name
 from publishing.search import MAX_QUERY, has_words
+from publishing.widgets import LanguageSelect
 
 # Stands in the address for figures about all key populations.
 ALL = "all"
@@ -85,20 +86,6 @@ class Choice:
     language: str = ""
 
 
-class Choices(forms.Select):
-    """A list of choices with how many figures each leaves; each is in its own language."""
-
-    named: dict[str, Choice]
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Say which language an option is in."""
-        option = super().create_option(name, value, *args, **kwargs)
-        language = self.named[value].language if value in self.named else ""
-        if language:
-            option["attrs"] |= {"lang": language, "dir": direction(language)}
-        return option
-
-
 class FilterForm(forms.Form):
     """The filters, as they stand in the address."""
 
@@ -108,10 +95,10 @@ class FilterForm(forms.Form):
         max_length=MAX_QUERY,
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
     )
-    population = forms.ChoiceField(label=_("Key population"), required=False, widget=Choices)
-    indicator = forms.ChoiceField(label=_("Indicator"), required=False, widget=Choices)
-    place = forms.ChoiceField(label=_("Place"), required=False, widget=Choices)
-    author = forms.ChoiceField(label=_("Source"), required=False, widget=Choices)
+    population = forms.ChoiceField(label=_("Key population"), required=False, widget=LanguageSelect)
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False, widget=LanguageSelect)
+    place = forms.ChoiceField(label=_("Place"), required=False, widget=LanguageSelect)
+    author = forms.ChoiceField(label=_("Source"), required=False, widget=LanguageSelect)
     since = forms.IntegerField(label=_("From the year"), required=False, min_value=1981, max_value=2100)
     until = forms.IntegerField(label=_("To the year"), required=False, min_value=1981, max_value=2100)
     superseded = forms.ChoiceField(
@@ -122,11 +109,12 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, choices: dict[str, list[Choice]]) -> None:
         super().__init__(data)
+        self.named = {name: {choice.value: choice for choice in found} for name, found in choices.items()}
         for name, found in choices.items():
             field: Any = self.fields[name]
             field.choices = [("", "–"), *((choice.value, choice.label) for choice in found)]
             field.error_messages["invalid_choice"] = _("No figure has “%(value)s”.")
-            field.widget.named = {choice.value: choice for choice in found}
+            field.widget.languages = {choice.value: choice.language for choice in found}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""
@@ -149,10 +137,8 @@ class FilterForm(forms.Form):
 
     def label_of(self, name: str, value: Any) -> Choice:
         """Return what a chosen value is called."""
-        widget: Any = self.fields[name].widget
         if name in CHOSEN:
-            found: Choice = widget.named[value]
-            return found
+            return self.named[name][value]
         return Choice(value, gettext("shown too") if name == "superseded" else str(value))
 
 

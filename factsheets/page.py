@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from factsheets.charts import charts
 from factsheets.models import Case, Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, SectionKind
+from factsheets.models.figures import superseded
 from factsheets.noting import Notes
 from factsheets.references import codes_in
 from factsheets.shown import ShownCase, ShownFigure, section_kind, show_case, show_figure
@@ -68,12 +69,8 @@ def with_sections(sheets: Any) -> Any:
 
 def figures_for(*htmls: str) -> dict[str, Figure]:
     """Return the figures that a page of these texts may show, by code: the current ones, and those that they name."""
-    named = ~Q(superseded_by__in=Figure.objects.public()) | Q(code__in=codes_in(*htmls))
-    # Charts write the populations' names.
-    populations = Prefetch("population", KeyPopulation.objects.public().for_list())
-    newer = Prefetch("superseded_by", Figure.objects.public())
-    rows = Figure.objects.shown().filter(named).prefetch_related(populations).prefetch_related(newer)
-    return {figure.code: figure for figure in rows}
+    named = ~superseded() | Q(code__in=codes_in(*htmls))
+    return {figure.code: figure for figure in Figure.objects.shown().with_names().filter(named)}
 
 
 def _cases(sheet: Factsheet) -> list[Case]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from comments.excerpts import first_words_of
 from comments.models import About, Answer, Comment, CommentQuerySet, Consultation, Point
 from comments.subjects import Passage, Subject
-from factsheets.models import Figure, KeyPopulation
+from factsheets.models import Figure
 from factsheets.shown import show_figure
 from publishing.languages import direction, reader_language
 
@@ -38,21 +38,23 @@ def subject_of(consultation: Consultation) -> Subject:
 
     Superseded figures are among them, so that what was asked about them still says what it is about.
     """
-    populations = Prefetch("population", KeyPopulation.objects.public().for_list())
-    rows = Figure.objects.shown().order_by("indicator", "position", "code").prefetch_related(populations)
-    figures = {figure.pk: figure for figure in rows}
+    figures = list(Figure.objects.shown().with_names().order_by("indicator", "position", "code"))
     asked = Comment.objects.public().filter(consultation=consultation, paragraph_key__isnull=False)
-    gone = Figure.objects.filter(key__in=asked.values("paragraph_key")).exclude(pk__in=figures).order_by("pk")
+    gone = (
+        Figure.objects.filter(key__in=asked.values("paragraph_key"))
+        .exclude(pk__in=Figure.objects.public())
+        .order_by("pk")
+    )
     passages = [
-        *(_passage(figure, consultation, figures.get(figure.superseded_by_id or 0)) for figure in figures.values()),
+        *(_passage(figure, consultation) for figure in figures),
         *(_gone(figure, consultation) for figure in gone.only("pk", "key")),
     ]
     language = reader_language()
     return Subject(gettext("The figures"), reverse("figures"), language, direction(language), passages)
 
 
-def _passage(figure: Figure, consultation: Consultation, newer: Figure | None) -> Passage:
-    shown = show_figure(figure, named=True)
+def _passage(figure: Figure, consultation: Consultation) -> Passage:
+    shown, newer = show_figure(figure, named=True), figure.superseded_by
     where = ", ".join([shown.place, str(shown.year or gettext("undated"))])
     who = shown.who
     people = format_html('<span lang="{}" dir="{}">{}</span> · ', who.language, who.dir, who.title) if who else ""

@@ -15,7 +15,7 @@ def _named(*codes: str) -> Q:
     """Return the condition that a text names a figure of these codes."""
     named = Q(pk=None)
     for code in codes:
-        named |= Q(body__contains=f"[[{code}]]")
+        named |= Q(body_html__contains=f'<data value="{code}">')
     return named
 
 

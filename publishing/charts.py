@@ -142,7 +142,7 @@ class Chart:
     def plots(self) -> list[Plot]:
         """The drawings, all on one scale."""
         rows = self.drawn(self.rows)
-        # Wordss hold few rows each, and there are as many as there are.
+        # Each panel is cut for itself; there are as many as there are.
         return [
             plot(f"chart-{self.key}-{place}", panel, some[:MOST], self.scale, has_axis=bool(self.end))
             for place, (panel, some) in enumerate(_by_panel(rows))

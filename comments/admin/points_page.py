@@ -19,7 +19,7 @@ from comments import marks
 from comments.admin.consultations import subject_to_show
 from comments.admin.points import answer_url
 from comments.models import Comment, CommentState, Consultation, Point, PointKind
-from comments.passages import PassageSelect
+from comments.passages import passage_select
 from comments.points import CannotSplit, Part, split
 from comments.subjects import Subject
 from publishing.admin import NothingToShow
@@ -47,7 +47,7 @@ class PointForm(forms.Form):
         self.subject = subject
         if subject and subject.choices:
             self.fields["paragraph"].label = _("Figure")
-            self.fields["paragraph"].widget = PassageSelect(subject)
+            self.fields["paragraph"].widget = passage_select(subject)
 
     def clean_paragraph(self) -> Any:
         """Find the paragraph of this number; return its key."""

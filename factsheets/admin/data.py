@@ -16,7 +16,7 @@ from factsheets.admin.exchange import ExchangePages, ReasonField
 from factsheets.admin.filters import Answers, FigureWaits
 from factsheets.admin.touched import touched_by, touched_text
 from factsheets.checking import mark_checked
-from factsheets.figure_views import figure_context, with_all
+from factsheets.figure_views import figure_context
 from factsheets.models import Figure, FigureText, Source
 from factsheets.uses import texts_naming
 from publishing.admin import TranslatedAdmin, text_inline
@@ -86,7 +86,7 @@ class FigureAdmin(TranslatedAdmin, ExchangePages):
 
     def preview_rows(self, rows: Any) -> Any:
         """Fetch what its page shows."""
-        return with_all(rows)
+        return rows.select_related("source").with_names()
 
     def preview_context(self, thing: Figure) -> dict[str, Any]:
         """Show its page, without its history."""

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import ExtractYear, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -55,6 +55,11 @@ BESIDE = {
 }
 
 
+def superseded() -> Q:
+    """Return the condition that a newer public figure supersedes a figure."""
+    return Q(superseded_by__in=Figure.objects.public())
+
+
 class FigureQuerySet(TranslatedQuerySet["Figure"]):
     """Figures."""
 
@@ -62,9 +67,15 @@ class FigureQuerySet(TranslatedQuerySet["Figure"]):
         """Public figures with their texts and sources, as lists show them."""
         return self.public().with_text().select_related("source")
 
+    def with_names(self) -> Self:
+        """Fetch with each figure its population's name, and the public figure that supersedes it."""
+        populations: Any = KeyPopulation.objects.public().for_list()
+        newer: Any = Figure.objects.public()
+        return self.prefetch_related(Prefetch("population", populations), Prefetch("superseded_by", newer))
+
     def current(self) -> Self:
         """Figures that no newer public one supersedes."""
-        return self.exclude(superseded_by__in=Figure.objects.public())
+        return self.exclude(superseded())
 
     def to_check(self) -> Self:
         """Current figures whose source nobody looked at for a year, or ever."""

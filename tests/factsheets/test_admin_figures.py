@@ -70,7 +70,9 @@ def test_form_tells_what_a_change_touches(editor: Client) -> None:
     sheet = make_factsheet()
     section = make_section(sheet, heading="How many", body=f"So many: [[{figure.code}]].")
     case = make_case(sheet)
-    case.texts.update(body=f"[[{figure.code}]]")
+    done = case.texts.get()
+    done.body = f"[[{figure.code}]]"
+    done.save()
     draft = make_factsheet(state="draft", published_at=None)
     add_text(draft, "fr", title="Fiche", body=f"[[{figure.code}]]")
     older = make_figure(superseded_by=figure)
