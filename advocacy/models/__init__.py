@@ -1,18 +1,11 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
+from advocacy.models.events import Event, EventText
+from advocacy.models.issues import Issue, IssueText
 from advocacy.models.memberships import Membership
-from advocacy.models.network import (
-    Event,
-    EventText,
-    Issue,
-    IssueText,
-    News,
-    NewsText,
-    Organisation,
-    OrganisationText,
-    Practice,
-    PracticeText,
-)
+from advocacy.models.news import News, NewsText
+from advocacy.models.organisations import Organisation, OrganisationText
+from advocacy.models.practices import Practice, PracticeText
 
 __all__ = [
     "Event",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.models.network import Organisation
+from advocacy.models.organisations import Organisation
 
 
 class Membership(models.Model):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from advocacy.models import Event
-from advocacy.views import NEWS_PER_PAGE
+from advocacy.views.news import NEWS_PER_PAGE
 from tests.factories import add_text, make_event, make_news, make_picture
 from tests.publishing.html import Element, parse
 
