@@ -1,12 +1,13 @@
 """Addresses of the network, its issues and practices, news and events."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
 from advocacy.views import events, issues, news, organisations, practices
 
 urlpatterns = [
+    path("accounts/", include("advocacy.member_urls")),
     path("network/", organisations.network, name="network"),
     path("network/<slug:slug>/", organisations.organisation, name="organisation"),
     path("issues/", issues.issues, name="issues"),

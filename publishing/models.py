@@ -46,6 +46,8 @@ class Rendered(models.Model):
 
     # Whether `[[code]]` in it refers to something that pages put in its place.
     references: ClassVar[bool] = False
+    # More fields of Markdown, whose HTML stands in a field of the same name with `_html`.
+    parts: ClassVar[tuple[str, ...]] = ()
 
     # No `max_length`: with it browsers would cut off what is pasted, without a word.
     body = models.TextField(
@@ -62,8 +64,9 @@ class Rendered(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Render, then save."""
-        self.body_html = render(self.body, references=self.references)
-        self.plain = plain(self.body_html)
+        for name in ("body", *self.parts):
+            setattr(self, f"{name}_html", render(getattr(self, name), references=self.references))
+        self.plain = plain("".join(getattr(self, f"{name}_html") for name in ("body", *self.parts)))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

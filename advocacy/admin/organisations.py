@@ -27,8 +27,8 @@ class MembershipInline(admin.TabularInline[Any, Any]):
 class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
     """Organisations; the region follows from the country."""
 
-    list_display = ("slug", "title", "country", "region_only", "state", "published_at", "joined")
-    list_filter = ("state", "region_only", "populations", "issues", "size", "published_at")
+    list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined")
+    list_filter = ("state", "listing", "populations", "issues", "size", "published_at")
     search_fields = ("slug", "texts__title", "country", "cities")
     readonly_fields = ("region_name",)
     filter_horizontal = ("populations", "issues")

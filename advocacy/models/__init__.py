@@ -2,10 +2,11 @@
 
 from advocacy.models.events import Event, EventText
 from advocacy.models.issues import Issue, IssueText
-from advocacy.models.memberships import Membership
+from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
 from advocacy.models.organisations import Organisation, OrganisationText
 from advocacy.models.practices import Practice, PracticeText
+from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
 
 __all__ = [
     "Event",
@@ -19,4 +20,8 @@ __all__ = [
     "OrganisationText",
     "Practice",
     "PracticeText",
+    "Proposal",
+    "ProposalQuerySet",
+    "ProposalState",
+    "Role",
 ]

@@ -1,17 +1,19 @@
 """The members of the network."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.models.issues import Issue
 from factsheets.models import KeyPopulation
 from publishing.languages import PublishableTranslated, language_name, place_name, validate_language_code
-from publishing.models import Text, one_text_per_language
+from publishing.models import LONGEST, Picture, Text, one_text_per_language
 from publishing.places import REGION_OF, validate_country, validate_place
 from publishing.publication import published_has_time
 
@@ -26,13 +28,58 @@ class Organisation(PublishableTranslated):
         MEDIUM = "medium", _("medium")
         LARGE = "large", _("large")
 
+    class Listing(models.TextChoices):
+        """How much of it the public may know."""
+
+        COUNTRY = "country", _("listed with its country")
+        REGION = "region", _("listed with its region only")
+        UNLISTED = "unlisted", _("known to the secretariat, not listed")
+
+    class Service(models.TextChoices):
+        """What it offers."""
+
+        TESTING = "testing", _("HIV testing")
+        TREATMENT = "treatment", _("treatment and adherence")
+        PREVENTION = "prevention", _("condoms, PrEP and PEP")
+        HARM_REDUCTION = "harm-reduction", _("harm reduction")
+        TUBERCULOSIS = "tuberculosis", _("tuberculosis and hepatitis")
+        HEALTH = "health", _("other health care")
+        PEER_SUPPORT = "peer-support", _("peer and psychosocial support")
+        LEGAL_AID = "legal-aid", _("legal aid")
+        HOUSING = "housing", _("housing and shelter")
+        RELEASE = "release", _("support after release")
+        TRAINING = "training", _("training")
+        MONITORING = "monitoring", _("monitoring and research")
+        ADVOCACY = "advocacy", _("advocacy")
+
+    class Contact(models.TextChoices):
+        """A piece of its contact, which it may agree to show."""
+
+        PERSON = "person", _("contact person")
+        EMAIL = "email", _("e-mail address")
+        PHONE = "phone", _("telephone")
+        ADDRESS = "address", _("postal address")
+
     slug = models.SlugField(_("slug"), unique=True)
-    country = models.CharField(_("country"), max_length=2, validators=[validate_country])
-    region_only = models.BooleanField(
-        _("show the region only"),
-        default=False,
-        help_text=_("For an organisation at risk: its country and cities appear nowhere public."),
+    own_name = models.CharField(
+        _("name in its own language"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where that is none of the portal’s languages, or the name is never translated."),
     )
+    own_name_language = models.CharField(
+        _("language of that name"), max_length=12, blank=True, validators=[validate_language_code]
+    )
+    listing = models.CharField(
+        _("listing"),
+        max_length=8,
+        choices=Listing.choices,
+        default=Listing.COUNTRY,
+        help_text=_(
+            "Of an organisation at risk, its country and cities appear nowhere public, or nothing of it does at all."
+        ),
+    )
+    country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     region = models.CharField(_("region"), max_length=3, editable=False, validators=[validate_place])
     cities = ArrayField(models.CharField(max_length=80), verbose_name=_("cities"), default=list, blank=True)
     languages = ArrayField(
@@ -44,19 +91,56 @@ class Organisation(PublishableTranslated):
     populations = models.ManyToManyField(
         KeyPopulation, related_name="organisations", blank=True, verbose_name=_("key populations")
     )
+    services = ArrayField(
+        models.CharField(max_length=16, choices=Service.choices), verbose_name=_("services"), default=list, blank=True
+    )
     issues = models.ManyToManyField(Issue, related_name="organisations", blank=True, verbose_name=_("shared issues"))
     founded = models.PositiveSmallIntegerField(
         _("founded"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2100)]
     )
     size = models.CharField(_("size"), max_length=8, choices=Size.choices, blank=True)
     site = models.URLField(_("site"), blank=True)
+    logo = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("logo")
+    )
+    contact_person = models.CharField(_("contact person"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_address = models.CharField(_("postal address"), max_length=300, blank=True)
+    contact_shown = ArrayField(
+        models.CharField(max_length=8, choices=Contact.choices),
+        verbose_name=_("contact that it agreed to show"),
+        default=list,
+        blank=True,
+    )
     joined = models.DateField(_("joined"), null=True, blank=True)
+    left = models.DateField(_("left"), null=True, blank=True)
+    checked = models.DateField(_("profile checked"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded to check it"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
-        constraints = [published_has_time("organisation_published_at")]
+        indexes = [GinIndex(fields=["services"], name="organisation_services")]
+        constraints = [
+            published_has_time("organisation_published_at"),
+            models.CheckConstraint(
+                condition=~Q(listing="unlisted") | ~Q(state="published"),
+                name="organisation_unlisted_is_not_public",
+                violation_error_message=_("An organisation that is not listed cannot be published."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left__isnull=True) | ~Q(state="published"),
+                name="organisation_left_is_not_public",
+                violation_error_message=_("An organisation that has left cannot be published."),
+            ),
+            models.CheckConstraint(
+                condition=Q(own_name="") | ~Q(own_name_language=""),
+                name="organisation_own_name_has_language",
+                violation_error_message=_("Say which language that name is in."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -69,6 +153,11 @@ class Organisation(PublishableTranslated):
     def get_absolute_url(self) -> str:
         """Return the profile page."""
         return reverse("organisation", args=[self.slug])
+
+    @property
+    def region_only(self) -> bool:
+        """Whether its country appears nowhere public."""
+        return self.listing != self.Listing.COUNTRY
 
     @property
     def place_name(self) -> str:
@@ -86,19 +175,36 @@ class Organisation(PublishableTranslated):
         return [] if self.region_only else self.cities
 
     @property
+    def public_contact(self) -> dict[str, str]:
+        """What it agreed to show of its contact, by its kind; nothing that is empty."""
+        shown = {kind: str(getattr(self, f"contact_{kind}")) for kind in self.contact_shown}
+        return {kind: value for kind, value in shown.items() if value}
+
+    @property
     def language_names(self) -> list[str]:
         """The languages it works in, as the reader calls them."""
         return [language_name(code) for code in self.languages]
 
 
 class OrganisationText(Text):
-    """An organisation's name and introduction."""
+    """An organisation in one language: its name, its introduction (the body), and what it told the network."""
 
     parent_field = "organisation"
+    parts = ("pressing", "achievements", "hopes")
+    not_in_lists: ClassVar[tuple[str, ...]] = (
+        *Text.not_in_lists,
+        *("pressing", "pressing_html", "achievements", "achievements_html", "hopes", "hopes_html"),
+    )
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="texts", verbose_name=_("organisation")
     )
+    pressing = models.TextField(_("most pressing issues"), blank=True, validators=[MaxLengthValidator(LONGEST)])
+    pressing_html = models.TextField(editable=False, default="")
+    achievements = models.TextField(_("achievements"), blank=True, validators=[MaxLengthValidator(LONGEST)])
+    achievements_html = models.TextField(editable=False, default="")
+    hopes = models.TextField(_("hopes for the network"), blank=True, validators=[MaxLengthValidator(LONGEST)])
+    hopes_html = models.TextField(editable=False, default="")
 
     class Meta(Text.Meta):
         verbose_name = _("organisation text")

@@ -70,14 +70,17 @@ ORGANISATIONS = Kind(
     Organisation,
     "organisations/<slug>.<language>.md",
     (
-        *("country", "region_only", "cities", "languages", "populations", "issues"),
-        *("founded", "size", "site", "joined"),
+        *("country", "listing", "own_name", "own_name_language", "cities", "languages", "populations", "issues"),
+        *("services", "founded", "size", "site", "joined", "logo", "checked"),
+        *("contact_person", "contact_email", "contact_phone", "contact_address", "contact_shown"),
     ),
+    text_fields=("title", "summary", "body", "pressing", "achievements", "hopes"),
 )
 PRACTICES = Kind(
     Practice,
     "practices/<slug>.<language>.md",
-    ("kind", "organisation", "populations", "issues", "setting", "year"),
+    ("kind", "audience", "licence", "organisation", "populations", "issues", "year"),
+    text_fields=("title", "summary", "body", "setting", "results", "evidence", "repeat"),
 )
 EVENTS = Kind(Event, "events/<slug>.<language>.md", ("starts_at", "ends_at", "timezone", "city", "country"))
 NEWS = Kind(News, "news/<slug>.<language>.md", ("event", "picture"))

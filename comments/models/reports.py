@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.consultations import Consultation
 from publishing.languages import PublishableTranslated
-from publishing.markdown import render
 from publishing.models import LONGEST, Text, one_text_per_language
 from publishing.publication import published_has_time
 
@@ -49,6 +48,7 @@ class ReportText(Text):
     """A report in one language: its body is what we heard; what we answered and what changed have their own."""
 
     parent_field = "report"
+    parts = ("answered", "changed")
     not_in_lists: ClassVar[tuple[str, ...]] = (
         *Text.not_in_lists,
         "answered",
@@ -67,8 +67,3 @@ class ReportText(Text):
         verbose_name = _("report text")
         verbose_name_plural = _("report texts")
         constraints = [one_text_per_language("report", "reporttext_language")]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Render all three parts."""
-        self.answered_html, self.changed_html = render(self.answered), render(self.changed)
-        super().save(*args, **kwargs)

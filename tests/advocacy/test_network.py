@@ -104,7 +104,7 @@ PLACES = [
 @pytest.mark.parametrize("address", [*PLACES, "/sitemap.xml"])
 def test_one_at_risk_shows_its_region_alone(visitor: Client, address: str, language: str) -> None:
     """Neither country nor city, on no page, in no search, nowhere."""
-    member = make_organisation(country="EG", cities=["Kairo", "Alexandria"], region_only=True)
+    member = make_organisation(country="EG", cities=["Kairo", "Alexandria"], listing="region")
     member.issues.add(issue := make_issue())
     practice = make_practice(member)
     if not address.startswith("/"):
@@ -118,7 +118,7 @@ def test_one_at_risk_shows_its_region_alone(visitor: Client, address: str, langu
 
 
 def test_one_at_risk_says_which_region(visitor: Client) -> None:
-    member = make_organisation(country="EG", region_only=True)
+    member = make_organisation(country="EG", listing="region")
     assert facts(read(visitor, f"/en/network/{member.slug}/")) == {"Region": "Northern Africa"}
 
 
@@ -162,7 +162,8 @@ def test_issues(visitor: Client) -> None:
 
 def test_practices(visitor: Client) -> None:
     member = make_organisation(slug="member")
-    practice = make_practice(member, slug="practice", setting="Lusaka Central", year=2014, kind="data-set")
+    practice = make_practice(member, slug="practice", year=2014, kind="data-set")
+    practice.texts.update(setting="Lusaka Central")
     practice.populations.add(make_population(slug="people"))
     practice.issues.add(make_issue(slug="data"))
     item = read(visitor, "/en/practices/").one("ul", class_="list").one("li")

@@ -201,7 +201,7 @@ def test_member_signs_without_a_mail(deliverable: Deliverable) -> None:
 
 
 def test_member_at_risk_tells_no_country(deliverable: Deliverable) -> None:
-    client, membership = member(region_only=True)
+    client, membership = member(listing="region")
     code_of(sign(client, deliverable, member=membership.organisation_id, capacity="", country="ZM"))
     assert Endorsement.objects.get().country == ""
 

@@ -66,7 +66,7 @@ def test_little_is_known(visitor: Client) -> None:
 @pytest.mark.parametrize("state", ["published", "withdrawn"])
 def test_an_organisation_at_risk_is_not_given_away(visitor: Client, state: str) -> None:
     """Neither by the country nor by the place, nor when its profile is taken back."""
-    member = make_organisation(country="EG", region_only=True, state=state)
+    member = make_organisation(country="EG", listing="region", state=state)
     make_good_practice(make_deliverable(slug="code"), slug="ramp", country="EG", organisation=member)
     root = read(visitor)
     assert facts(root, "ramp")["Where"] == "Northern Africa"

@@ -198,11 +198,12 @@ def _network() -> None:
         site="https://example.org/member",
         joined="2020-10-28",
     )
-    hidden = make_organisation(slug="hidden", country="EG", cities=["Kairo"], region_only=True)
+    hidden = make_organisation(slug="hidden", country="EG", cities=["Kairo"], listing="region")
     for organisation in (member, hidden):
         organisation.issues.add(issue)
         organisation.populations.set(make_population() for _ in range(2))
-    practice = make_practice(member, slug="practice", setting="en_text Lusaka Central", year=2014)
+    practice = make_practice(member, slug="practice", year=2014)
+    practice.texts.update(setting="en_text Lusaka Central")
     practice.issues.add(issue)
     practice.populations.add(make_population())
     past = timezone.now() - timedelta(days=300)

@@ -1,0 +1,9 @@
+"""Addresses below `accounts/` for those who act for a member; signing in itself is allauth's."""
+
+from django.urls import path
+
+from advocacy.views import members
+
+urlpatterns = [
+    path("", members.home, name="members-home"),
+]
