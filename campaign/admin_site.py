@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.second_factor import is_safe
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
@@ -145,6 +149,21 @@ class PortalAdminSite(AdminSite):
 
     site_header = site_title = settings.SITE_NAME
     index_title = gettext_lazy("Overview")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in staff who have a second factor, and nobody else."""
+        return super().has_permission(request) and is_safe(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Leave signing in to the accounts' own page, and lead staff without a second factor to set one up."""
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        if not request.user.is_authenticated:
+            wanted = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")}
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(wanted)}")
+        if super().has_permission(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        raise PermissionDenied
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let the admin's scripts ask the admin for the choices of a field; public pages may ask nobody."""

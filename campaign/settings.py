@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "csp",
+    # Without "allauth" itself: every template is ours.
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "publishing.middleware.staff_address",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "publishing.middleware.authorship",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -184,6 +188,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- Signing in (campaign.accounts) ----------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "members-home"
+LOGOUT_REDIRECT_URL = "home"
+# The link in the mail to whoever forgot their password.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+ACCOUNT_ADAPTER = "campaign.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "campaign.accounts.forms.LoginForm",
+    "reauthenticate": "campaign.accounts.forms.ReauthenticateForm",
+    "change_password": "campaign.accounts.forms.ChangePasswordForm",
+    "reset_password": "campaign.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "campaign.accounts.forms.NewPasswordForm",
+}
+# Members by the address that invited them, staff by a name too.
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_METHODS = {"password"}
+# Its own keep network addresses in the cache; ours (publishing.limits) do not.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "campaign.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "campaign.accounts.forms.CodeForm",
+    "activate_totp": "campaign.accounts.forms.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# A phone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# An address was verified when its owner followed the invitation sent there; staff may have none.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Logging: what happened, never who or what they wrote -----------------------------------------------------------
 

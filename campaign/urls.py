@@ -31,6 +31,7 @@ public: list[URLPattern | URLResolver] = [
     path("search/", site.search, name="search"),
     path("preview/<str:token>/", preview_views.shown, name="preview-link"),
     path("preview/<str:token>/pictures/<str:name>", preview_views.picture, name="preview-picture"),
+    path("accounts/", include("campaign.accounts.urls")),
     path("", include("advocacy.urls")),
     path("", include("factsheets.urls")),
     path("", include("comments.urls")),

@@ -1,8 +1,8 @@
 """Counts what networks send, so that nobody can flood the portal. No address is stored, logged or kept in mind.
 
-What is counted under is an HMAC of the network's prefix, whose random salt lives in the cache alone and for a day at
-most. The numbers are generous: an office, a shelter, a village behind one address, or all of Tor may share a network.
-Without a shared cache (`CACHE_URL`) each process counts for itself.
+What is counted under is an HMAC of the network's prefix, or of an account's name, whose random salt lives in the cache
+alone and for a day at most. The numbers are generous: an office, a shelter, a village behind one address, or all of
+Tor may share a network. Without a shared cache (`CACHE_URL`) each process counts for itself.
 """
 
 import hmac
@@ -21,7 +21,17 @@ from django.utils.translation import ngettext
 HOUR = 60 * 60
 DAY = 24 * HOUR
 # How many within an hour are still taken from one network; what comes then is asked to wait.
-PER_HOUR = {"comment": 30, "receipt": 30, "endorsement": 20}
+PER_HOUR = {
+    "comment": 30,
+    "receipt": 30,
+    "endorsement": 20,
+    # Passwords from one network and for one account, second factors for one account, mails asked for.
+    "login": 120,
+    "account": 60,
+    "code": 20,
+    "reset": 20,
+    "reset-address": 3,
+}
 # From how many comments within an hour on a moderator is told of it.
 MANY_COMMENTS = 5
 
@@ -36,10 +46,13 @@ def count(request: HttpRequest, name: str) -> int:
     Where the server does not tell an address, nothing is counted: better that than one limit for everybody.
     """
     network = _network(request)
-    if not network:
-        return 0
+    return count_for(network, name) if network else 0
+
+
+def count_for(who: str, name: str) -> int:
+    """Count one more for something else than a network, as for an account, and return how many. Raises TooMany."""
     salt: Any = cache.get_or_set("limits.salt", lambda: token_bytes(32), DAY)
-    digest = hmac.digest(salt, f"{name} {network}".encode(), "sha256").hex()
+    digest = hmac.digest(salt, f"{name} {who}".encode(), "sha256").hex()
     key = f"limits.{digest}.{int(time.time()) // HOUR}"
     cache.add(key, 0, HOUR)
     try:

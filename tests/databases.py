@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import allauth
 import django
 import environ
 import psycopg
@@ -42,7 +43,7 @@ def administration(url: str) -> Iterator[psycopg.Connection[Any]]:
 def migrated(url: str) -> str:
     """Return the name of a migrated database beside this one, to be copied; whoever asks first makes it."""
     files = sorted(ROOT.glob("*/migrations/*.py"))
-    state = b"".join(file.read_bytes() for file in files) + django.__version__.encode()
+    state = b"".join(file.read_bytes() for file in files) + f"{django.__version__} {allauth.__version__}".encode()
     name = PREFIX + sha256(state).hexdigest()[:16]
     with administration(url) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [PREFIX])

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
@@ -46,6 +47,7 @@ from factsheets.models import (
 )
 from publishing.models import Picture, PictureText
 from publishing.pictures import reencode
+from publishing.sealing import seal
 
 numbers = count(1)
 BODY = "## First part\n\nOne **strong** paragraph.\n\n- first item\n- second item\n\n> A quotation.\n"
@@ -79,9 +81,21 @@ def _hashed() -> str:
     return make_password("correct horse battery")
 
 
+@cache
+def _sealed(secret: str) -> str:
+    return seal(secret)
+
+
+def make_second_factor(user: User, key: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP") -> None:
+    """Give a user an app that has this key; staff see nothing without one."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": _sealed(key)})
+
+
 def make_user(role: str = "", *, staff: bool = True, **fields: Any) -> User:
     """Return a user with the role of that name (Editor, Moderator, Network coordinator), or with none."""
     user = User.objects.create(username=slug("user"), password=_hashed(), is_staff=staff, **fields)
+    if staff:
+        make_second_factor(user)
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user

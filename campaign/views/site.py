@@ -115,7 +115,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     disallowed = [
         "/admin/",
         "/accounts/",
-        *(f"/{code}/{path}" for code, _ in settings.LANGUAGES for path in ("receipt/", "search/")),
+        *(f"/{code}/{path}" for code, _ in settings.LANGUAGES for path in ("receipt/", "search/", "accounts/")),
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in disallowed)]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")

@@ -129,5 +129,8 @@ def test_roles_need_no_permission_to_be_there_before() -> None:
 
 def test_visitors_see_the_login(visitor: Client) -> None:
     response = visitor.get("/admin/", follow=True)
-    assert response.redirect_chain == [("/admin/login/?next=/admin/", 302)]
+    assert response.redirect_chain == [
+        ("/admin/login/?next=/admin/", 302),
+        ("/en/accounts/login/?next=%2Fadmin%2F", 302),
+    ]
     assert "Nobody Left Behind" in response.content.decode()
