@@ -16,23 +16,19 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import psycopg
-from playwright.sync_api import BrowserContext, Page
 from psycopg import sql
 
 from tests.databases import administration, beside, migrated, parameters
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "a long password for tests"
 # All that the database needs, in one process: Django takes a second to start.
-SET_UP = f"""
-from django.contrib.auth.models import Group, User
+SET_UP = """
 from django.core.management import call_command
 call_command("load_seeds")
 from tests.browser.rows import make_redraft
+from tests.browser.sign_in import make_people
 make_redraft()
-for role in ("Moderator", "Editor"):
-    user = User.objects.create_user(role.lower(), password={PASSWORD!r}, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+make_people()
 """
 # The second consultation and the questions about figures are open, whatever the calendar says.
 OPEN_NOW = """
@@ -154,14 +150,3 @@ def _another_site() -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
-
-
-def sign_in(context: BrowserContext, user: str) -> Page:
-    """Return a page of the admin's, signed in as "moderator" or "editor"."""
-    page = context.new_page()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(user)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_role("button", name="Log out").wait_for()
-    return page

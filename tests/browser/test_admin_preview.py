@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.portal import Portal, sign_in
+from tests.browser.portal import Portal
+from tests.browser.sign_in import sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 

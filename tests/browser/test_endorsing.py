@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.portal import sign_in
+from tests.browser.sign_in import sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 DOCUMENT = "/en/deliverables/code-of-conduct/"

@@ -7,7 +7,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.portal import sign_in
+from tests.browser.sign_in import sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 CONSULTATION = "/en/consultations/guidance-note-second-draft/"

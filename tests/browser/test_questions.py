@@ -6,7 +6,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.portal import sign_in
+from tests.browser.sign_in import sign_in
 from tests.browser.test_loop import send
 
 pytestmark = pytest.mark.xdist_group("browser")

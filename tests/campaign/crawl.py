@@ -75,13 +75,13 @@ class Site:
         return self.trees.get(address)
 
     def links(self, address: str) -> list[str]:
-        """Return the addresses of this portal that a page names, in links and sub-resources."""
+        """Return the public addresses of this portal that a page names, in links and sub-resources."""
         root = self.page(address)
         if root is None:
             return []
         named = [e.get(name) for e in root for name in ("href", "src") if name in e.attributes]
         found = [urljoin(address, link) for link in named if not link.startswith(("http:", "https:", "mailto:"))]
-        return [link for link in found if not link.startswith(settings.STATIC_URL)]
+        return [link for link in found if not link.startswith(settings.STATIC_URL) and "/accounts/" not in link]
 
     def crawl(self, language: str) -> list[str]:
         """Follow every link but those to other languages, and return the addresses found.

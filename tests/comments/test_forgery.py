@@ -157,6 +157,6 @@ def test_whole_loop_leaves_no_trace(phone: Client, consultation: Consultation) -
 
 def test_sign_in_page_is_a_form_page(visitor: Client) -> None:
     """Its view guards itself, which must not hide from us that it hands out a token."""
-    response = visitor.get("/admin/login/")
+    response = visitor.get("/en/accounts/login/")
     assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]

@@ -1,0 +1,78 @@
+"""Who can sign in to the browser tests' portal, and how they do it."""
+
+import hmac
+import struct
+import time
+from base64 import b32decode
+from itertools import count
+
+from playwright.sync_api import BrowserContext, Page
+
+PASSWORD = "a long password for tests"
+MEMBER = "member@example.org"
+STAFF = {"moderator": "Moderator", "editor": "Editor", "coordinator": "Network coordinator"}
+# The member leads this one, which the seeds bring along.
+ORGANISATION = "sample-organisation-zambia"
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+# A code of an app's is good for one sign-in within half a minute; no test waits for the next.
+CODES = [f"{number:08}" for number in range(200)]
+unused = count()
+
+
+def make_people() -> None:
+    """Make staff, who have an app and recovery codes, and a member, who has neither."""
+    from allauth.mfa.models import Authenticator
+    from django.contrib.auth.models import Group, User
+
+    from advocacy.models import Membership, Organisation, Role
+    from publishing.sealing import seal
+
+    for name, role in STAFF.items():
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        Authenticator.objects.create(user=user, type="totp", data={"secret": seal(KEY)})
+        codes = [seal(code) for code in CODES]
+        Authenticator.objects.create(user=user, type="recovery_codes", data={"migrated_codes": codes})
+    member = User.objects.create_user(MEMBER, MEMBER, PASSWORD)
+    organisation = Organisation.objects.get(slug=ORGANISATION)
+    Membership.objects.create(organisation=organisation, user=member, role=Role.LEAD)
+
+
+def shown_by_app(key: str) -> str:
+    """Return the six digits that an app with this key shows now (RFC 6238)."""
+    digest = hmac.digest(b32decode(key), struct.pack(">Q", int(time.time()) // 30), "sha1")
+    start = digest[-1] & 15
+    (number,) = struct.unpack(">I", digest[start : start + 4])
+    return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def give_password(page: Page, user: str) -> None:
+    """Fill in the first page of signing in, which the browser shows."""
+    page.get_by_label("E-mail address or user name").fill(user)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def give_code(page: Page, code: str) -> None:
+    """Fill in the second page."""
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def sign_in(context: BrowserContext, user: str) -> Page:
+    """Return a page of the admin's, signed in as one of `STAFF`."""
+    page = context.new_page()
+    page.goto("/admin/")
+    give_password(page, user)
+    give_code(page, CODES[next(unused)])
+    page.get_by_role("button", name="Log out").wait_for()
+    return page
+
+
+def sign_in_member(context: BrowserContext, user: str = MEMBER) -> Page:
+    """Return the page of a member's own, signed in."""
+    page = context.new_page()
+    page.goto("/en/accounts/")
+    give_password(page, user)
+    page.get_by_role("heading", name="Your organisations").wait_for()
+    return page
