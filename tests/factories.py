@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Event, Issue, Membership, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -48,8 +48,10 @@ from factsheets.models import (
 from publishing.models import Picture, PictureText
 from publishing.pictures import reencode
 from publishing.sealing import seal
+from tests.totp import KEY
 
 numbers = count(1)
+PASSWORD = "correct horse battery"
 BODY = "## First part\n\nOne **strong** paragraph.\n\n- first item\n- second item\n\n> A quotation.\n"
 
 
@@ -78,7 +80,7 @@ def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
 @cache
 def _hashed() -> str:
     """Hash the users' password once: half a second for each of a thousand users is most of a test run."""
-    return make_password("correct horse battery")
+    return make_password(PASSWORD)
 
 
 @cache
@@ -86,14 +88,15 @@ def _sealed(secret: str) -> str:
     return seal(secret)
 
 
-def make_second_factor(user: User, key: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP") -> None:
+def make_second_factor(user: User, key: str = KEY) -> None:
     """Give a user an app that has this key; staff see nothing without one."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": _sealed(key)})
 
 
 def make_user(role: str = "", *, staff: bool = True, **fields: Any) -> User:
     """Return a user with the role of that name (Editor, Moderator, Network coordinator), or with none."""
-    user = User.objects.create(username=slug("user"), password=_hashed(), is_staff=staff, **fields)
+    values = {"username": slug("user"), "password": _hashed()} | fields
+    user = User.objects.create(is_staff=staff, **values)
     if staff:
         make_second_factor(user)
     if role:
@@ -314,6 +317,14 @@ def make_organisation(**fields: Any) -> Organisation:
     organisation = Organisation.objects.create(**published(slug=slug("organisation"), country="ZM") | fields)
     add_text(organisation)
     return organisation
+
+
+def make_member(organisation: Organisation | None = None, role: str = "contributor", **fields: Any) -> User:
+    """Return a user who acts for an organisation, and signs in with an address."""
+    name = f"{slug('member')}@example.org"
+    user = make_user(staff=False, **{"username": name, "email": name} | fields)
+    Membership.objects.create(organisation=organisation or make_organisation(), user=user, role=role)
+    return user
 
 
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:

@@ -1,19 +1,16 @@
 """Who can sign in to the browser tests' portal, and how they do it."""
 
-import hmac
-import struct
-import time
-from base64 import b32decode
 from itertools import count
 
 from playwright.sync_api import BrowserContext, Page
+
+from tests.totp import KEY
 
 PASSWORD = "a long password for tests"
 MEMBER = "member@example.org"
 STAFF = {"moderator": "Moderator", "editor": "Editor", "coordinator": "Network coordinator"}
 # The member leads this one, which the seeds bring along.
 ORGANISATION = "sample-organisation-zambia"
-KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 # A code of an app's is good for one sign-in within half a minute; no test waits for the next.
 CODES = [f"{number:08}" for number in range(200)]
 unused = count()
@@ -36,14 +33,6 @@ def make_people() -> None:
     member = User.objects.create_user(MEMBER, MEMBER, PASSWORD)
     organisation = Organisation.objects.get(slug=ORGANISATION)
     Membership.objects.create(organisation=organisation, user=member, role=Role.LEAD)
-
-
-def shown_by_app(key: str) -> str:
-    """Return the six digits that an app with this key shows now (RFC 6238)."""
-    digest = hmac.digest(b32decode(key), struct.pack(">Q", int(time.time()) // 30), "sha1")
-    start = digest[-1] & 15
-    (number,) = struct.unpack(">I", digest[start : start + 4])
-    return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def give_password(page: Page, user: str) -> None:
