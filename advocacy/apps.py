@@ -11,7 +11,7 @@ class AdvocacyConfig(AppConfig):
     verbose_name = _("Network")
 
     def ready(self) -> None:
-        """Tell publishing what shows pictures and what can be searched."""
+        """Hand to the apps further right what they need from here."""
         from advocacy import registration
 
         registration.register()

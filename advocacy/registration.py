@@ -18,6 +18,8 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
+from advocacy.speaking import NETWORK
+from comments import speaking
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -37,7 +39,8 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
 
 
 def register() -> None:
-    """Say what shows pictures and what can be searched."""
+    """Say what shows pictures, what can be searched, and who speaks for members."""
+    speaking.network = NETWORK
     PictureQuerySet.shown_by.append((News, "picture"))
     register_search(
         *(

@@ -5,10 +5,10 @@ from typing import Any
 from unicodedata import normalize
 
 from django import forms
-from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.models import Organisation, OrganisationText
+from advocacy.models import OrganisationText
+from advocacy.speaking import name_of
 from campaign.endorsing import initials
 from campaign.models import ORGANISATIONS, PERSONS, Capacity, EndorsementRefusal, ShownAs
 from comments.forms import AddressField, KeyedForm, PlainTextField, RefusalForm
@@ -16,15 +16,6 @@ from publishing.places import country_choices
 
 # What turns the direction of writing about, or takes no room: the same name with one of them would be another.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-
-
-def may_sign_for(user: User | AnonymousUser) -> list[OrganisationText]:
-    """Return the public members of the network for whom somebody who is signed in may sign, by their names."""
-    if not user.is_authenticated:
-        return []
-    organisations = Organisation.objects.public().filter(memberships__user=user)
-    texts = OrganisationText.objects.best("en").filter(organisation__in=organisations)
-    return list(texts.select_related("organisation"))
 
 
 class NameField(PlainTextField):
@@ -142,7 +133,7 @@ def _as_member(text: OrganisationText) -> dict[str, Any]:
     organisation = text.organisation
     return {
         "capacity": Capacity.CIVIL_SOCIETY.value,
-        "name": text.title[:150],
+        "name": name_of(text),
         "country": "" if organisation.region_only else organisation.country,
         "email": "",
     }

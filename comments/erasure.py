@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from comments import speaking
 from comments.following import follow
 from comments.models import (
     Comment,
@@ -43,6 +44,7 @@ def erase(comment: Comment, *, by: User | None = None) -> None:
     current = locked(comment)
     if current.state == CommentState.ERASED:
         return
+    speaking.forget(current)
     for name, value in ERASED.items():
         setattr(current, name, value)
     current.save(update_fields=ERASED)

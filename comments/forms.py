@@ -1,6 +1,7 @@
 """What the public can send."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import NameKind, Point, RefusalReason
 from comments.receipts import LENGTH, normalise
+from comments.speaking import Speaker
 from comments.traps import stamp
 from publishing.languages import language_name, reader_language
 from publishing.places import place_choices
@@ -97,6 +99,7 @@ class AddressField(forms.EmailField):
 class CommentForm(KeyedForm):
     """A comment or a reply. Which paragraph or comment it is about stands in the address, not here."""
 
+    speaker = forms.ChoiceField(label=_("For whom you speak"), widget=forms.RadioSelect, required=False)
     body = PlainTextField(
         label=_("Your comment"),
         help_text=_(
@@ -161,16 +164,30 @@ class CommentForm(KeyedForm):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     # What is no part of the comment.
-    aside = ("form_key", "email", "homepage", "stamp")
+    aside = ("form_key", "email", "homepage", "stamp", "speaker")
+    # What a member's profile says for it.
+    of_speaker = ("name_kind", "name", "organisation", "place")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, speakers: Iterable[Speaker] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.speakers = {speaker.key: speaker for speaker in speakers}
+        if self.speakers:
+            own = [("", _("for myself, as I say below"))]
+            offered = [(s.key, _("as %(name)s") % {"name": s.name}) for s in self.speakers.values()]
+            self.fields["speaker"].choices = [*own, *offered]  # type: ignore[attr-defined] # a ChoiceField
+        else:
+            del self.fields["speaker"]
         self.initial = {"language": reader_language(), "name_kind": NameKind.NONE, "stamp": stamp(), **self.initial}
 
     @property
     def comment(self) -> dict[str, Any]:
         """What the comment's row takes from the form."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+    @property
+    def spoken_for(self) -> Speaker | None:
+        """The member of the network that sends it."""
+        return self.speakers.get(self.cleaned_data.get("speaker", ""))
 
     @property
     def speaks_for_others(self) -> bool:
@@ -188,6 +205,10 @@ class CommentForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the name where one was chosen, and drop what was not."""
         data = super().clean()
+        if self.spoken_for:
+            self._appear_as(self.spoken_for)
+        elif self.data.get("speaker") and "speaker" not in self.fields:
+            self.add_error(None, _("You are not signed in any more. Sign in again, or say how you appear."))
         kind = data.get("name_kind")
         if kind in (NameKind.PSEUDONYM, NameKind.OWN_NAME):
             if "name" not in self.errors and not data["name"]:
@@ -202,6 +223,13 @@ class CommentForm(KeyedForm):
         if told and "consulted_count" not in self.errors and not data["consulted_count"]:
             self.add_error("consulted_count", _("Say how many people were consulted."))
         return data
+
+    def _appear_as(self, speaker: Speaker) -> None:
+        """Take from a member's profile what nobody needs to fill in then."""
+        for name in self.of_speaker:
+            self.errors.pop(name, None)
+        appears = (NameKind.ORGANISATION, "", speaker.name, speaker.place)
+        self.cleaned_data |= dict(zip(self.of_speaker, appears, strict=True))
 
 
 class ReceiptForm(forms.Form):

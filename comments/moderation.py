@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from comments import speaking
 from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, ModerationEvent, Point
 from comments.telling import note_change
@@ -131,6 +132,8 @@ def _decide(comment: Comment, state: CommentState, action: ModerationEvent.Actio
     comment.state, comment.decided_by, comment.decided_at = state, by, timezone.now()
     comment.claimed_by = comment.claimed_at = None
     comment.save(update_fields=DECISION)
+    if state == CommentState.REFUSED:
+        speaking.forget(comment)
     note_change([comment])
     ModerationEvent.objects.create(comment=comment, action=action, by=by, reason=comment.refusal_reason)
     follow(comment.consultation_id)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from comments.models import Channel, Comment, CommentTranslation
 from comments.shown_answers import About, ShownAnswer, about_answers, show_answers
+from comments.speaking import Member, members_of
 from comments.subjects import Subject
 from publishing.languages import language_name, reader_language
 
@@ -52,6 +53,8 @@ class ShownComment:
     # In the reader's language, where that is another one than the comment's: shown before it.
     translation: ShownTranslation | None
     other_translations: list[ShownTranslation]
+    # The profile of the member of the network that sent it, while it is public.
+    member_url: str = ""
     replies: "list[ShownComment]" = field(default_factory=list)
     # Where there are more replies than are shown.
     replies_url: str = ""
@@ -84,17 +87,22 @@ def show_all(
     """Return comments as shown, each with the replies that were fetched for it, or with so many of them."""
     comments = list(comments)
     below = [getattr(comment, "public_replies", []) for comment in comments]
-    about = about_answers([*comments, *(reply for rows in below for reply in rows[:replies])])
+    all_shown = [*comments, *(reply for rows in below for reply in rows[:replies])]
+    about, members = about_answers(all_shown), members_of(all_shown)
     shown = []
     for comment, rows in zip(comments, below, strict=True):
-        own = _show(comment, subject, about, is_open=is_open)
+        own = _show(comment, subject, about, members, is_open=is_open)
         # A reply stands below its comment, which says what both are about.
-        found = [replace(_show(reply, subject, about, is_open=False), paragraph="") for reply in rows[:replies]]
+        found = [
+            replace(_show(reply, subject, about, members, is_open=False), paragraph="") for reply in rows[:replies]
+        ]
         shown.append(replace(own, replies=found, replies_url=own.url if len(rows) > len(found) else ""))
     return shown
 
 
-def _show(comment: Comment, subject: Subject, about: About, *, is_open: bool) -> ShownComment:
+def _show(
+    comment: Comment, subject: Subject, about: About, members: dict[int, Member], *, is_open: bool
+) -> ShownComment:
     passage = subject.by_key(comment.paragraph_key_id)
     new = reverse("comment-new", args=[comment.consultation.slug])
     # A preview has neither number nor points nor translations yet.
@@ -121,4 +129,5 @@ def _show(comment: Comment, subject: Subject, about: About, *, is_open: bool) ->
         redacted=comment.redacted_at,
         translation=own,
         other_translations=others,
+        member_url=members[comment.pk].url if comment.pk in members else "",
     )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
+from comments import speaking
 from comments.alikeness import first_alike, shingles
 from comments.following import follow
 from comments.models import (
@@ -21,6 +22,7 @@ from comments.models import (
 )
 from comments.moderation import locked
 from comments.receipts import receipt_for, receipt_hash
+from comments.speaking import Speaker
 from publishing.languages import reader_language
 from publishing.sealing import seal
 
@@ -36,6 +38,7 @@ def submit(
     form_key: UUID,
     hold: Callable[[], list[HoldReason]] = list,
     email: str = "",
+    speaker: Speaker | None = None,
     received_at: datetime | None = None,
     **fields: Any,
 ) -> str:
@@ -43,7 +46,7 @@ def submit(
 
     The same form with the same content is the same comment, however often and however fast it is sent. Of a new one
     `hold` says why a moderator should look twice; it may also raise, and then nothing is stored. What came by letter
-    was received at another moment than now.
+    was received at another moment than now; `speaker` is the member of the network that sends it.
     Raises ConsultationClosed; the database refuses a late comment too.
     """
     received_at = received_at or timezone.now()
@@ -67,6 +70,8 @@ def submit(
             alike_id=first,
             **fields,
         )
+        if speaker:
+            speaking.note(comment, speaker)
     if email and comment.state == CommentState.PENDING:
         # Whoever goes back to add an address is told that the comment has arrived: then the address has, too.
         address = {"sealed": seal(email), "language": reader_language()}
@@ -80,6 +85,7 @@ def withdraw(comment: Comment) -> None:
     current = locked(comment)
     if current.state in (CommentState.WITHDRAWN, CommentState.ERASED):
         return
+    speaking.forget(current)
     current.state = CommentState.WITHDRAWN
     current.refusal_reason = current.refusal_note = ""
     current.claimed_by = current.claimed_at = None

@@ -7,12 +7,14 @@ from advocacy.models.news import News, NewsText
 from advocacy.models.organisations import Organisation, OrganisationText
 from advocacy.models.practices import Practice, PracticeText
 from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
+from advocacy.models.spoken import MemberComment
 
 __all__ = [
     "Event",
     "EventText",
     "Issue",
     "IssueText",
+    "MemberComment",
     "Membership",
     "News",
     "NewsText",

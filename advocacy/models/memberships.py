@@ -30,6 +30,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """What lets this user in."""
         return self.current().filter(user=user.pk)
 
+    def at_least(self, role: str) -> Self:
+        """Those whose role allows what that one does."""
+        return self.filter(role__in=Role.values[Role.values.index(role) :])
+
 
 class Membership(models.Model):
     """A user who acts for an organisation."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign.endorsement_form import EndorsementForm, may_sign_for
+from advocacy.speaking import speaks_for
+from campaign.endorsement_form import EndorsementForm
 from campaign.endorsers import count_endorsements, public_endorsements
 from campaign.endorsing import NotToConfirm, by_token, confirm, endorse
 from campaign.models import Deliverable, Endorsement, EndorsementState, ShownAs, Version
@@ -74,7 +75,7 @@ def new_endorsement(request: HttpRequest, slug: str) -> HttpResponse:
     current = _deliverable(slug)
     if not Version.objects.public().filter(deliverable=current).exists():
         raise Http404
-    members = may_sign_for(request.user)
+    members = speaks_for(request.user)
     form = EndorsementForm(request.POST if request.method == "POST" else None, members=members)
     context: dict[str, Any] = {"deliverable": current, "form": form}
     if not form.is_valid():

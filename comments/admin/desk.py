@@ -25,6 +25,7 @@ from comments.admin.redacting import RedactionPages
 from comments.admin.staff_files import FilePages
 from comments.erasure import erase
 from comments.models import Comment, CommentState, Consultation, SealedOriginal
+from comments.speaking import members_of
 from publishing.admin import NothingToShow
 
 # Of much alike comments a page names so many; the queue lists all.
@@ -135,6 +136,7 @@ class CommentAdmin(PointsPage, RedactionPages, BulkPages, EnteringPages, FilePag
             "passage": subject.by_key(thing.paragraph_key_id) if subject else None,
             "held_for": hold_labels(thing),
             "claimant": by,
+            "member": members_of([thing]).get(thing.pk),
             "is_mine": by == request.user,
             "refuse_url": self.address("take-down" if is_published else "refuse", thing),
             "may_erase": thing.state != CommentState.ERASED and self.may_erase(request),

@@ -13,6 +13,7 @@ from comments import traps
 from comments.forms import CommentForm
 from comments.models import Comment, Consultation, HoldReason
 from comments.shown import show
+from comments.speaking import speakers_for
 from comments.subjects import subject_of
 from comments.submission import ConsultationClosed, submit
 from comments.views.found import comments_of, consultation_of, passage_of, whole_number
@@ -47,7 +48,7 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
     if reply_to:
         context["shown"] = show(reply_to, subject, is_open=False)
         about["paragraph_key_id"] = reply_to.paragraph_key_id
-    form = CommentForm(request.POST if request.method == "POST" else None)
+    form = CommentForm(request.POST if request.method == "POST" else None, speakers=speakers_for(request.user))
     context["form"] = form
     if not form.is_valid():
         if not current.takes_comments():
@@ -57,7 +58,8 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
         if not current.takes_comments(language=form.comment["language"]):
             return _closed(request, context)
         preview = Comment(consultation=current, **about, **form.comment)
-        shown = show(preview, subject, is_open=False)
+        member_url = form.spoken_for.url if form.spoken_for else ""
+        shown = replace(show(preview, subject, is_open=False), member_url=member_url)
         # A reply stands below its comment, which says what both are about.
         context["preview"] = replace(shown, paragraph="") if reply_to else shown
         return render(request, "comments/new.html", context)
@@ -67,6 +69,7 @@ def _new_comment(request: HttpRequest, current: Consultation) -> HttpResponse:
             form_key=form.cleaned_data["form_key"],
             hold=lambda: _held_for(request, form),
             email=form.cleaned_data["email"],
+            speaker=form.spoken_for,
             **about,
             **form.comment,
         )

@@ -228,11 +228,13 @@ def test_member_in_the_wrong(deliverable: Deliverable, sent: dict[str, str], fie
     assert errors_beside(page_of(response), field)
 
 
-@pytest.mark.parametrize("who", ["visitor", "another", "hidden"])
+@pytest.mark.parametrize("who", ["visitor", "another", "hidden", "reader"])
 def test_nobody_else_signs_for_a_member(visitor: Client, deliverable: Deliverable, who: str) -> None:
-    """Nobody who isn't signed in, nobody without membership, and nobody for an organisation that is not public."""
+    """Nobody who isn't signed in, is no member or only reads, and nobody for an organisation that is not public."""
     client, membership = member(**{"state": "draft"} if who == "hidden" else {})
-    client = {"visitor": visitor, "another": signed_in(make_user()), "hidden": client}[who]
+    if who == "reader":
+        Membership.objects.update(role="reader")
+    client = {"visitor": visitor, "another": signed_in(make_user())}.get(who, client)
     assert not page_of(client.get(form_url(deliverable))).all("input", name="member")
     sign(client, deliverable, member=membership.organisation_id)
     assert Endorsement.objects.get().organisation is None
