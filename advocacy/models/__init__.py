@@ -1,7 +1,7 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
 from advocacy.models.events import Event, EventText
-from advocacy.models.issues import Issue, IssueText
+from advocacy.models.issues import Issue, IssueParagraph, IssueText
 from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
 from advocacy.models.organisations import Organisation, OrganisationText
@@ -12,6 +12,7 @@ __all__ = [
     "Event",
     "EventText",
     "Issue",
+    "IssueParagraph",
     "IssueText",
     "Membership",
     "News",
