@@ -13,7 +13,7 @@ from publishing.languages import direction, reader_language
 
 # What of an address's query goes along into another language; nothing else, since it may be secret.
 FIGURES = ("population", "indicator", "place", "author", "since", "until", "superseded")
-NETWORK = ("country", "region", "service", "issue")
+NETWORK = ("country", "region", "service", "issue", "kind", "licence")
 KEPT = ("paragraph", "reply-to", "page", "q", *FIGURES, *NETWORK)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.licences import TERMS, Terms
 from advocacy.models.issues import Issue
 from advocacy.models.organisations import Organisation
 from factsheets.models import KeyPopulation
@@ -74,6 +75,16 @@ class Practice(PublishableTranslated):
     def get_absolute_url(self) -> str:
         """Return the practice's page."""
         return reverse("practice", args=[self.slug])
+
+    @property
+    def terms(self) -> Terms:
+        """What its licence allows."""
+        return TERMS[self.licence]
+
+    @property
+    def is_for_members(self) -> bool:
+        """Whether only members of the network may read it."""
+        return self.audience == self.Audience.MEMBERS
 
 
 class PracticeText(Text):

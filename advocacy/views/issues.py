@@ -14,6 +14,8 @@ from advocacy.views.parts import organisations
 from factsheets.models import Figure, KeyPopulation
 from factsheets.shown import ShownFigure, show_figure
 
+ORDER = ("position", "slug")
+
 
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
@@ -21,7 +23,8 @@ def issues(request: HttpRequest) -> HttpResponse:
     faced = Count("organisations", filter=Q(organisations__in=Organisation.objects.public()), distinct=True)
     helped = Count("practices", filter=Q(practices__in=Practice.objects.public()), distinct=True)
     context = {
-        "issues": Issue.objects.public().for_list().annotate(faced_by=faced, helped_by=helped),
+        # Rows that are counted lose their model's own order.
+        "issues": Issue.objects.public().for_list().annotate(faced_by=faced, helped_by=helped).order_by(*ORDER),
         "member_count": Organisation.objects.public().count(),
     }
     return render(request, "advocacy/issues.html", context)
