@@ -16,23 +16,23 @@ class Terms:
 
 TERMS: dict[str, Terms] = {
     "cc-by": Terms(
-        _("Anybody may copy, pass on and change it, for money too, and says whose work it was."),
+        _("Anybody may copy, pass on and change it, also for money, if they say whose work it was."),
         "https://creativecommons.org/licenses/by/4.0/",
     ),
     "cc-by-sa": Terms(
         _(
-            "Anybody may copy, pass on and change it, for money too, says whose work it was, and passes on what came "
-            "of it on the same terms."
+            "Anybody may copy, pass on and change it, also for money, if they say whose work it was and pass on what "
+            "they make of it on the same terms."
         ),
         "https://creativecommons.org/licenses/by-sa/4.0/",
     ),
     "cc-by-nc": Terms(
-        _("Anybody may copy, pass on and change it, but not for money, and says whose work it was."),
+        _("Anybody may copy, pass on and change it, but not for money, if they say whose work it was."),
         "https://creativecommons.org/licenses/by-nc/4.0/",
     ),
     "cc0": Terms(
-        _("Anybody may use it for anything, without asking and without naming anybody."),
+        _("Anybody may use it for anything, without asking and without saying whose work it was."),
         "https://creativecommons.org/publicdomain/zero/1.0/",
     ),
-    "ask": Terms(_("Anybody may read it. Whoever wants to copy, change or publish it asks first.")),
+    "ask": Terms(_("Ask, through the secretariat, before you copy, change or publish it.")),
 }

@@ -37,7 +37,3 @@ class PracticeAdmin(TranslatedAdmin, PublishableAdmin):
     def preview_rows(self, rows: Any) -> Any:
         """Fetch who shares it, for whom and against what."""
         return pages.practice_rows(rows)
-
-    def preview_context(self, thing: Practice) -> dict[str, Any]:
-        """Link who shares it where the public page would."""
-        return pages.practice_context(thing)

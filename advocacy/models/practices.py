@@ -81,11 +81,6 @@ class Practice(PublishableTranslated):
         """What its licence allows."""
         return TERMS[self.licence]
 
-    @property
-    def is_for_members(self) -> bool:
-        """Whether only members of the network may read it."""
-        return self.audience == self.Audience.MEMBERS
-
 
 class PracticeText(Text):
     """A practice in one language: what was done (the body), what came of it, and how to do it again."""

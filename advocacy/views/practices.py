@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from advocacy.models import Issue, Organisation, Practice
+from advocacy.models import Issue, Practice
 from advocacy.practice_filtering import Asked, found_in, practices_of
 from advocacy.views.parts import organisations, populations
 
@@ -33,21 +33,9 @@ def practice_rows(rows: Any) -> Any:
     return rows.with_text().prefetch_related(organisations(), populations(), issues)
 
 
-def practice_context(practice: Practice) -> dict[str, Any]:
-    """Return what a practice's page shows; it comes as `practice_rows` fetches it.
-
-    Who shares it is linked where the public can see who that is.
-    """
-    is_public = Organisation.objects.public().filter(pk=practice.organisation_id).exists()
-    return {
-        "practice": practice,
-        "sharer_url": practice.organisation.get_absolute_url() if is_public else "",
-        "untranslated": practice.text.stand_in,
-    }
-
-
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a practice."""
     found = get_object_or_404(practice_rows(Practice.objects.public()), slug=slug)
-    return render(request, "advocacy/practice.html", practice_context(found))
+    context = {"practice": found, "untranslated": found.text.stand_in}
+    return render(request, "advocacy/practice.html", context)
