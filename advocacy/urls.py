@@ -4,11 +4,14 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
-from advocacy.views import events, issues, news, organisations, practices
+from advocacy.views import directory, events, issues, news, organisations, practices
 
 urlpatterns = [
     path("accounts/", include("advocacy.member_urls")),
-    path("network/", organisations.network, name="network"),
+    path("network/", directory.network, name="network"),
+    path("network.csv", directory.network_csv, name="network-csv"),
+    path("network.json", directory.network_json, name="network-json"),
+    path("network.geojson", directory.network_geojson, name="network-geojson"),
     path("network/<slug:slug>/", organisations.organisation, name="organisation"),
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from factsheets.models import Factsheet, Figure, Indicator
 from factsheets.questions import questions_context
 from factsheets.shown import show_figure
 from factsheets.uses import public_uses
+from publishing.columns import file_name, json_file
 from publishing.csv_file import csv_file
 from publishing.languages import reader_language
 
@@ -58,7 +59,7 @@ def _filed(request: HttpRequest) -> Iterable[Figure]:
 @require_safe
 def figures_csv(request: HttpRequest) -> HttpResponse:
     """Serve figures as a table; the data dictionary tells what its columns mean."""
-    return csv_file(_file_name("csv"), [column.name for column in COLUMNS], table(_filed(request)))
+    return csv_file(file_name("figures", "csv"), [column.name for column in COLUMNS], table(_filed(request)))
 
 
 @require_safe
@@ -76,14 +77,7 @@ def figures_json(request: HttpRequest) -> HttpResponse:
         "fields": [column.told() for column in COLUMNS],
         "figures": [told(figure) for figure in _filed(request)],
     }
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="{_file_name("json")}"'
-    return response
-
-
-def _file_name(form: str) -> str:
-    """Say when it was made: a figure may be corrected tomorrow."""
-    return f"figures-{timezone.now():%Y-%m-%dT%H%MZ}.{form}"
+    return json_file("figures", content)
 
 
 @require_safe

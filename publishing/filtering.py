@@ -1,8 +1,8 @@
 """Filters that stand in an address: they combine, and beside each choice stands how many rows it would leave."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, ClassVar, Generic, Self, TypeVar
 from urllib.parse import urlencode
 
@@ -46,7 +46,7 @@ class Fact:
     """What filters ask of one public row: the values that it has, by the filter's name."""
 
     pk: int
-    values: Mapping[str, Collection[str]]
+    values: Mapping[str, Sequence[str]]
 
     def fits(self, asked: Any) -> bool:
         """Whether it is asked for, as far as its words don't matter."""
@@ -126,6 +126,8 @@ class Found(Generic[A]):
     form: FilterForm
     asked: A | None
     keys: list[int]
+    # Of all rows that have the words, what filters ask of them.
+    facts: list[Any] = field(default_factory=list)
 
     def chosen(self, address: str) -> list[Chosen]:
         """Return the filters that are set; `address` is the page's without any."""
@@ -168,4 +170,4 @@ def narrow(form: FilterForm, asked: A, facts: Iterable[Fact], worded: Collection
             for name in form.named
         }
     )
-    return Found(form, asked, [fact.pk for fact in facts if fact.fits(asked)])
+    return Found(form, asked, [fact.pk for fact in facts if fact.fits(asked)], facts)

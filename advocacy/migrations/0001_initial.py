@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
                     "size",
                     models.CharField(
                         blank=True,
-                        choices=[("small", "small"), ("medium", "medium"), ("large", "large")],
+                        choices=[("small", "small: up to 10 people"), ("medium", "medium: 11 to 50 people"), ("large", "large: more than 50 people")],
                         max_length=8,
                         verbose_name="size",
                     ),
@@ -1102,7 +1102,7 @@ class Migration(migrations.Migration):
                     "size",
                     models.CharField(
                         blank=True,
-                        choices=[("small", "small"), ("medium", "medium"), ("large", "large")],
+                        choices=[("small", "small: up to 10 people"), ("medium", "medium: 11 to 50 people"), ("large", "large: more than 50 people")],
                         max_length=8,
                         verbose_name="size",
                     ),
