@@ -12,10 +12,11 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Event, Issue, Membership, News, Organisation, Practice, Role
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -300,6 +301,18 @@ def make_organisation(**fields: Any) -> Organisation:
     organisation = Organisation.objects.create(**published(slug=slug("organisation"), country="ZM") | fields)
     add_text(organisation)
     return organisation
+
+
+def make_member(
+    *, role: str = Role.CONTRIBUTOR, organisation: Organisation | None = None
+) -> tuple[Client, Membership]:
+    """Return a client, signed in as somebody who acts for a member, and what makes them so."""
+    name = f"{slug('person')}@example.org"
+    user = User.objects.create(username=name, email=name, password=_hashed())
+    membership = Membership.objects.create(user=user, organisation=organisation or make_organisation(), role=role)
+    client = Client()
+    client.force_login(user)
+    return client, membership
 
 
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:
