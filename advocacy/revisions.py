@@ -28,6 +28,7 @@ class Revision:
     at: datetime
     note: str
     values: dict[str, Any]
+    withheld: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -45,8 +46,8 @@ def revisions(practice: Practice, *, public: bool) -> list[Revision]:
     found = list(_all(practice))
     if len(found) == 1:
         # What stands on the page itself; a note for members stays with them.
-        return [replace(found[0], note="")] if public and not found[0].is_public else found
-    return [each for each in reversed(found) if each.is_public or not public]
+        return [replace(found[0], note="")] if public and not found[0].is_public or found[0].withheld else found
+    return [each for each in reversed(found) if not each.withheld and (each.is_public or not public)]
 
 
 def _all(practice: Any) -> Iterator[Revision]:
@@ -59,10 +60,17 @@ def _all(practice: Any) -> Iterator[Revision]:
         # It was there before members could propose: seeded, or written by staff.
         at = practice.published_at
         number = 1
-        yield Revision(1, min(at, first.decided_at) if first else at, "", first.before if first else {})
+        # The words that the first proposal replaced may be what it is withheld for.
+        yield Revision(
+            1,
+            min(at, first.decided_at) if first else at,
+            "",
+            first.before if first else {},
+            bool(first and first.withheld),
+        )
     for proposal in proposals:
         number += 1
-        yield Revision(number, proposal.decided_at, proposal.note, proposal.values)
+        yield Revision(number, proposal.decided_at, proposal.note, proposal.values, proposal.withheld)
 
 
 @dataclass(frozen=True)

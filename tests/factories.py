@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -24,6 +25,7 @@ from advocacy.models import (
     Practice,
     PracticeFile,
     PracticeUse,
+    Role,
 )
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
@@ -311,18 +313,24 @@ def make_organisation(**fields: Any) -> Organisation:
     return organisation
 
 
+def make_member(
+    *, role: str = Role.CONTRIBUTOR, organisation: Organisation | None = None
+) -> tuple[Client, Membership]:
+    """Return a client, signed in as somebody who acts for a member, and what makes them so."""
+    name = f"{slug('person')}@example.org"
+    user = User.objects.create(username=name, email=name, password=_hashed())
+    membership = Membership.objects.create(user=user, organisation=organisation or make_organisation(), role=role)
+    client = Client()
+    client.force_login(user)
+    return client, membership
+
+
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:
     """Return a shared practice."""
     values = published(slug=slug("practice"), kind="method", organisation=organisation or make_organisation())
     practice = Practice.objects.create(**values | fields)
     add_text(practice)
     return practice
-
-
-def make_member(role: str = "contributor", organisation: Organisation | None = None, **fields: Any) -> Membership:
-    """Return what lets a new user in, who acts for an organisation."""
-    user = make_user(staff=False, **{"email": f"member-{next(numbers)}@example.org"} | fields)
-    return Membership.objects.create(organisation=organisation or make_organisation(), user=user, role=role)
 
 
 def make_practice_file(

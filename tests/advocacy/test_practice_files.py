@@ -18,7 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from advocacy import files
-from advocacy.models import PracticeFile
+from advocacy.models import PracticeFile, Role
 from tests.conftest import signed_in
 from tests.factories import make_member, make_organisation, make_practice, make_practice_file, make_user
 
@@ -235,7 +235,7 @@ def test_no_visitor_has_what_is_not_public(visitor: Client, make: Callable[[], P
 @pytest.mark.parametrize(("how", "status"), [*zip(HIDDEN, (404, 200, 404, 200), strict=True)])
 def test_what_members_have(how: str, status: int) -> None:
     file = HIDDEN[how]()
-    response = signed_in(make_member("reader").user).get(file.members_url)
+    response = make_member(role=Role.READER)[0].get(file.members_url)
     assert response.status_code == status
     response.close()
 
@@ -243,8 +243,8 @@ def test_what_members_have(how: str, status: int) -> None:
 def test_who_shares_it_sees_what_is_not_approved_yet() -> None:
     practice = make_practice()
     file = make_practice_file(practice, approved=False)
-    own = make_member("contributor", practice.organisation).user
-    response = signed_in(own).get(file.members_url)
+    response = make_member(organisation=practice.organisation)[0].get(file.members_url)
     assert_download(response, file.name)
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
-    assert signed_in(make_member("reader", practice.organisation).user).get(file.members_url).status_code == 404
+    reader, _membership = make_member(role=Role.READER, organisation=practice.organisation)
+    assert reader.get(file.members_url).status_code == 404
