@@ -12,10 +12,21 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import (
+    Event,
+    Issue,
+    Membership,
+    News,
+    Organisation,
+    Practice,
+    PracticeFile,
+    PracticeUse,
+    Role,
+)
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -302,12 +313,49 @@ def make_organisation(**fields: Any) -> Organisation:
     return organisation
 
 
+def make_member(
+    *, role: str = Role.CONTRIBUTOR, organisation: Organisation | None = None
+) -> tuple[Client, Membership]:
+    """Return a client, signed in as somebody who acts for a member, and what makes them so."""
+    name = f"{slug('person')}@example.org"
+    user = User.objects.create(username=name, email=name, password=_hashed())
+    membership = Membership.objects.create(user=user, organisation=organisation or make_organisation(), role=role)
+    client = Client()
+    client.force_login(user)
+    return client, membership
+
+
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:
     """Return a shared practice."""
     values = published(slug=slug("practice"), kind="method", organisation=organisation or make_organisation())
     practice = Practice.objects.create(**values | fields)
     add_text(practice)
     return practice
+
+
+def make_practice_file(
+    practice: Practice | None = None, *, content: bytes = b"A file.\n", **fields: Any
+) -> PracticeFile:
+    """Return an approved file of a practice, which lands in MEDIA_ROOT."""
+    values = {"title": f"File {next(numbers)}", "kind": "txt", "size": len(content), "sha256": "0", "approved": True}
+    file = PracticeFile(practice=practice or make_practice(), **values | fields)
+    file.file.save("file", ContentFile(content), save=False)
+    file.save()
+    return file
+
+
+def make_practice_use(practice: Practice | None = None, **fields: Any) -> PracticeUse:
+    """Return what a member says of a practice that it used, published."""
+    decided = {"decided_at": timezone.now(), "decided_by": _decider()}
+    values = published(note="It helped us.", year=2024, **decided) | fields
+    if values["state"] == "pending":
+        values |= {"published_at": None, "decided_at": None, "decided_by": None}
+    organisation = values.pop("organisation", None) or make_organisation()
+    return PracticeUse.objects.create(practice=practice or make_practice(), organisation=organisation, **values)
+
+
+def _decider() -> User:
+    return User.objects.filter(username="decider").first() or User.objects.create_user("decider")
 
 
 def make_event(**fields: Any) -> Event:

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from advocacy.models import Issue, Practice
 from advocacy.practice_filtering import Asked, found_in, practices_of
+from advocacy.revisions import revisions
 from advocacy.views.parts import organisations, populations
+from advocacy.views.practice_parts import files_and_uses
 
 PRACTICES_PER_PAGE = 20
 
@@ -30,12 +32,16 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice_rows(rows: Any) -> Any:
     """Fetch with each practice what its page shows."""
     issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
-    return rows.with_text().prefetch_related(organisations(), populations(), issues)
+    return rows.with_text().prefetch_related(organisations(), populations(), issues, *files_and_uses())
 
 
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a practice."""
     found = get_object_or_404(practice_rows(Practice.objects.public()), slug=slug)
-    context = {"practice": found, "untranslated": found.text.stand_in}
+    context = {
+        "practice": found,
+        "untranslated": found.text.stand_in,
+        "revisions": revisions(found, public=True),
+    }
     return render(request, "advocacy/practice.html", context)

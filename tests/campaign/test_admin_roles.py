@@ -67,7 +67,9 @@ def test_moderator() -> None:
 
 def test_network_coordinator() -> None:
     everything = models("advocacy") | {"publishing.picture", "publishing.picturetext"}
-    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL)
+    # Members propose; staff decide.
+    proposals = {"advocacy.proposal": {"view", "change", "delete"}}
+    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL) | proposals
 
 
 @pytest.mark.parametrize("role", roles.ROLES)
