@@ -19,6 +19,7 @@ from PIL import Image
 from advocacy.models import (
     Event,
     Issue,
+    IssueParagraph,
     Membership,
     News,
     Organisation,
@@ -304,6 +305,13 @@ def make_issue(**fields: Any) -> Issue:
     issue = Issue.objects.create(**published(slug=slug("issue")) | fields)
     add_text(issue)
     return issue
+
+
+def cite(issue: Issue, version: Version, number: int) -> IssueParagraph:
+    """Let an issue's page cite a numbered paragraph."""
+    paragraph = Paragraph.objects.get(text__version=version, text__language="en", number=number)
+    assert paragraph.key is not None
+    return IssueParagraph.objects.create(issue=issue, key=paragraph.key)
 
 
 def make_organisation(**fields: Any) -> Organisation:

@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from advocacy.models import Issue
 from comments.models import Consultation
+from factsheets.models import Figure
 from tests.campaign.addresses import EXAMPLES, routes
 from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
 from tests.factories import (
     add_text,
+    cite,
     make_advisory_member,
     make_answer,
     make_campaign,
@@ -104,6 +107,10 @@ def fill(count: int) -> None:
         sign_publicly(deliverable.versions.first(), name=f"Body {number}", organisation=make_organisation())
         sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
+    for issue in Issue.objects.all():
+        issue.figures.set(Figure.objects.all()[:count])
+        for number in range(count):
+            cite(issue, version, number + 1)
     _comments(make_consultation(version, slug="second-draft"), count)
     make_parts(deliverable, count)
     for number in range(count):
