@@ -475,7 +475,11 @@ class Migration(migrations.Migration):
                     "size",
                     models.CharField(
                         blank=True,
-                        choices=[("small", "small: up to 10 people"), ("medium", "medium: 11 to 50 people"), ("large", "large: more than 50 people")],
+                        choices=[
+                            ("small", "small: up to 10 people"),
+                            ("medium", "medium: 11 to 50 people"),
+                            ("large", "large: more than 50 people"),
+                        ],
                         max_length=8,
                         verbose_name="size",
                     ),
@@ -990,7 +994,11 @@ class Migration(migrations.Migration):
                     "size",
                     models.CharField(
                         blank=True,
-                        choices=[("small", "small: up to 10 people"), ("medium", "medium: 11 to 50 people"), ("large", "large: more than 50 people")],
+                        choices=[
+                            ("small", "small: up to 10 people"),
+                            ("medium", "medium: 11 to 50 people"),
+                            ("large", "large: more than 50 people"),
+                        ],
                         max_length=8,
                         verbose_name="size",
                     ),
