@@ -17,6 +17,8 @@ from advocacy.map.projection import Point, projected
 from publishing.languages import place_name
 from publishing.places import CONTINENT_OF, REGION_OF, REGIONS, sorted_by_name
 
+# Half of the room that a region's name takes, at most.
+LABEL = (70, 16)
 # After so many nothing overlaps that could be helped.
 ROUNDS = 20
 
@@ -60,6 +62,8 @@ class Spot:
     path: str = ""
     is_region: bool = False
     current: bool = False
+    # Where a region's name stands, above its ring or below.
+    label_y: int = 0
 
     @property
     def name(self) -> str:
@@ -70,11 +74,6 @@ class Spot:
     def radius(self) -> int:
         """How far from its middle nothing else is drawn."""
         return 25 if self.is_region else 10
-
-    @property
-    def label_y(self) -> int:
-        """Where a region's name stands, above its ring."""
-        return self.y - 30
 
     @property
     def label(self) -> str:
@@ -168,7 +167,17 @@ def _apart(spots: list[Spot]) -> list[Spot]:
             if lacks > 0:
                 x, y = (x / lies * lacks / 2, y / lies * lacks / 2) if lies else (lacks / 2, 0)
                 at[i], at[j] = (at[i][0] - x, at[i][1] - y), (at[j][0] + x, at[j][1] + y)
-    return [replace(spot, x=round(x), y=round(y)) for spot, (x, y) in zip(spots, at, strict=True)]
+    placed = [replace(spot, x=round(x), y=round(y)) for spot, (x, y) in zip(spots, at, strict=True)]
+    return [replace(spot, label_y=_label_y(spot, placed)) for spot in placed]
+
+
+def _label_y(ring: Spot, spots: list[Spot]) -> int:
+    """Return where a region's name covers the fewest spots: above its ring, or below."""
+
+    def covered(y: int) -> int:
+        return sum(abs(spot.x - ring.x) < LABEL[0] and abs(spot.y - y) < LABEL[1] for spot in spots)
+
+    return min(ring.y - 30, ring.y + 38, key=covered)
 
 
 def _country(code: str, count: int, url_of: Any, current: str) -> Spot:
