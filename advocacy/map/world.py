@@ -3,8 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import combinations
 from math import atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from django.utils.translation import gettext, ngettext
 from advocacy.map.projection import Point, projected
 from publishing.languages import place_name
 from publishing.places import CONTINENT_OF, REGION_OF, REGIONS, sorted_by_name
+
+# Half of the room that a region's name takes, at most.
+LABEL = (70, 16)
+# After so many nothing overlaps that could be helped.
+ROUNDS = 20
 
 
 @cache
@@ -56,11 +62,18 @@ class Spot:
     path: str = ""
     is_region: bool = False
     current: bool = False
+    # Where a region's name stands, above its ring or below.
+    label_y: int = 0
 
     @property
     def name(self) -> str:
         """What the reader calls it."""
         return capfirst(place_name(self.code))
+
+    @property
+    def radius(self) -> int:
+        """How far from its middle nothing else is drawn."""
+        return 25 if self.is_region else 10
 
     @property
     def label(self) -> str:
@@ -104,9 +117,13 @@ class Continent:
 class WorldMap:
     """The map and the list beside it."""
 
-    countries: list[Spot]
-    regions: list[Spot]
+    spots: list[Spot]
     continents: list[Continent]
+
+    @property
+    def countries(self) -> list[Spot]:
+        """The spots that are drawn as a shape too."""
+        return [spot for spot in self.spots if not spot.is_region]
 
     @property
     def size(self) -> str:
@@ -127,14 +144,40 @@ def world_map(members: Iterable[tuple[str, str]], url_of: Any, current: str = ""
     places = list(members)
     by_country = Counter(country for country, _region in places if country)
     by_region = Counter(region for country, region in places if not country)
-    countries = [_country(code, count, url_of, current) for code, count in by_country.items()]
-    regions = [_region(code, count, url_of, current) for code, count in by_region.items() if code in CONTINENT_OF]
-    spots: dict[str, list[Spot]] = {}
-    for spot in sorted_by_name([*countries, *regions]):
+    found = [_country(code, count, url_of, current) for code, count in by_country.items()]
+    found += [_region(code, count, url_of, current) for code, count in by_region.items()]
+    spots = sorted_by_name(_apart(sorted(found, key=lambda spot: spot.code)))
+    continents: dict[str, list[Spot]] = {}
+    for spot in spots:
         region = spot.code if spot.is_region else REGION_OF[spot.code]
-        spots.setdefault(CONTINENT_OF.get(region, "001"), []).append(spot)
-    continents = [Continent(code, url_of(region=code), some) for code, some in spots.items()]
-    return WorldMap(sorted_by_name(countries), sorted_by_name(regions), sorted_by_name(continents))
+        continents.setdefault(CONTINENT_OF.get(region, "001"), []).append(spot)
+    listed = [Continent(code, url_of(region=code), some) for code, some in continents.items()]
+    return WorldMap(spots, sorted_by_name(listed))
+
+
+def _apart(spots: list[Spot]) -> list[Spot]:
+    """Move spots that lie over each other apart, as far as they must be to be read."""
+    at = [(float(spot.x), float(spot.y)) for spot in spots]
+    pairs = list(combinations(range(len(spots)), 2))
+    for _round in range(ROUNDS):
+        for i, j in pairs:
+            x, y = at[j][0] - at[i][0], at[j][1] - at[i][1]
+            lies = hypot(x, y)
+            lacks = spots[i].radius + spots[j].radius - lies
+            if lacks > 0:
+                x, y = (x / lies * lacks / 2, y / lies * lacks / 2) if lies else (lacks / 2, 0)
+                at[i], at[j] = (at[i][0] - x, at[i][1] - y), (at[j][0] + x, at[j][1] + y)
+    placed = [replace(spot, x=round(x), y=round(y)) for spot, (x, y) in zip(spots, at, strict=True)]
+    return [replace(spot, label_y=_label_y(spot, placed)) for spot in placed]
+
+
+def _label_y(ring: Spot, spots: list[Spot]) -> int:
+    """Return where a region's name covers the fewest spots: above its ring, or below."""
+
+    def covered(y: int) -> int:
+        return sum(abs(spot.x - ring.x) < LABEL[0] and abs(spot.y - y) < LABEL[1] for spot in spots)
+
+    return min(ring.y - 30, ring.y + 38, key=covered)
 
 
 def _country(code: str, count: int, url_of: Any, current: str) -> Spot:
