@@ -46,7 +46,7 @@ def revisions(practice: Practice, *, public: bool) -> list[Revision]:
     found = list(_all(practice))
     if len(found) == 1:
         # What stands on the page itself; a note for members stays with them.
-        return [replace(found[0], note="")] if public and not found[0].is_public or found[0].withheld else found
+        return [replace(found[0], note="")] if (public and not found[0].is_public) or found[0].withheld else found
     return [each for each in reversed(found) if not each.withheld and (each.is_public or not public)]
 
 
