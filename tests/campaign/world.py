@@ -37,8 +37,11 @@ from tests.factories import (
     make_picture,
     make_population,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_published_comment,
     make_report,
+    make_revision,
     make_source,
     make_version,
     numbers,
@@ -206,6 +209,10 @@ def _network() -> None:
     practice.texts.update(setting="en_text Lusaka Central")
     practice.issues.add(issue)
     practice.populations.add(make_population())
+    # Files have their number in their address.
+    make_practice_file(practice, pk=9000001, title="letter")
+    make_practice_use(practice, organisation=hidden, note="en_text It helped us.")
+    make_revision(practice, year=2013, note="en_text Another year")
     past = timezone.now() - timedelta(days=300)
     event = make_event(slug="meeting", city="Vienna", country="AT")
     make_event(slug="past-meeting", starts_at=past, ends_at=past + timedelta(hours=3), timezone="Africa/Lusaka")
