@@ -61,13 +61,12 @@ def clean(upload: UploadedFile[bytes] | ContentFile[bytes]) -> Cleaned:
 
 
 @transaction.atomic
-def add(practice: Practice, upload: UploadedFile[bytes], *, title: str, by: User) -> PracticeFile:
+def add(practice: Practice, cleaned: Cleaned, *, title: str, by: User) -> PracticeFile:
     """Keep a file for a practice, for nobody to see until it is approved. Raises ValidationError.
 
     The same file sent again is the one that is there.
     """
     Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
-    cleaned = clean(upload)
     sha256 = hashlib.sha256(cleaned.content).hexdigest()
     same = practice.files.filter(sha256=sha256).first()
     if same:

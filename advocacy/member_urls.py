@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from advocacy.views import asking, members, practice_files, revisions, sharing, using
+from advocacy.views import asking, members, practice_files, practice_form, revisions, sharing, using
 
 urlpatterns = [
     path("", members.home, name="members-home"),
     path("practices/", sharing.shared, name="members-practices"),
     path("practices/<slug:slug>/", sharing.shared_practice, name="members-practice"),
+    path("practices/<slug:slug>/edit/", practice_form.edit, name="members-practice-edit"),
+    path("practices/<slug:slug>/withdraw/", practice_form.withdraw, name="members-practice-withdraw"),
     path("practices/<slug:slug>/ask/", asking.ask, name="members-ask"),
     path(
         "practices/<slug:slug>/files/<int:number>/<str:name>",
@@ -20,5 +22,7 @@ urlpatterns = [
         revisions.members_revision,
         name="members-practice-revision",
     ),
+    path("organisations/<slug:slug>/practices/", practice_form.own_practices, name="members-own-practices"),
+    path("organisations/<slug:slug>/practices/new/", practice_form.new, name="members-practice-new"),
     path("organisations/<slug:slug>/uses/<slug:practice>/", using.use, name="members-use"),
 ]

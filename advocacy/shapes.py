@@ -13,8 +13,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import Organisation, Practice
+from advocacy.practice_files import read_files, shown_files, write_files
 from publishing.history import is_written
 
 Values = dict[str, Any]
@@ -211,6 +213,7 @@ PRACTICE = Shape(
     fields=("kind", "audience", "licence", "year"),
     links=("populations", "issues"),
     texts=("title", "summary", "setting", "body", "results", "evidence", "repeat"),
+    parts=(Part("files", _("files"), read_files, write_files, shown_files),),
 )
 
 

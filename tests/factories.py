@@ -26,8 +26,10 @@ from advocacy.models import (
     Practice,
     PracticeFile,
     PracticeUse,
+    Proposal,
     Role,
 )
+from advocacy.shapes import PRACTICE
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -360,6 +362,20 @@ def make_practice_use(practice: Practice | None = None, **fields: Any) -> Practi
         values |= {"published_at": None, "decided_at": None, "decided_by": None}
     organisation = values.pop("organisation", None) or make_organisation()
     return PracticeUse.objects.create(practice=practice or make_practice(), organisation=organisation, **values)
+
+
+def make_revision(practice: Practice, *, note: str = "Better", **before: Any) -> Proposal:
+    """Return an approved proposal that made a practice what it is, from what was `before`."""
+    values = PRACTICE.read(practice)
+    decided = {"state": "approved", "decided_at": timezone.now(), "decided_by": _decider()}
+    return Proposal.objects.create(
+        organisation=practice.organisation,
+        practice=practice,
+        before=values | before,
+        values=values,
+        note=note,
+        **decided,
+    )
 
 
 def _decider() -> User:

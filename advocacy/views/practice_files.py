@@ -22,7 +22,7 @@ def _found(rows: Any, slug: str, number: int) -> PracticeFile:
     return file
 
 
-def _download(file: PracticeFile) -> FileResponse:
+def download(file: PracticeFile) -> FileResponse:
     """Hand over a file, under a name of ours: browsers neither show it nor guess what it is."""
     try:
         content = file.file.storage.open(str(file.file.name))
@@ -35,7 +35,7 @@ def _download(file: PracticeFile) -> FileResponse:
 def practice_file(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponseBase:
     """Hand over a file of a public practice."""
     file = _found(PracticeFile.objects.public(), slug, number)
-    return redirect(file) if name != file.name else _download(file)
+    return redirect(file) if name != file.name else download(file)
 
 
 @require_safe
@@ -49,4 +49,4 @@ def members_practice_file(
         Q(approved=True) & Practice.members_q("practice__") | Q(practice__organisation__in=own)
     )
     file = _found(rows, slug, number)
-    return redirect(file.members_url) if name != file.name else _download(file)
+    return redirect(file.members_url) if name != file.name else download(file)

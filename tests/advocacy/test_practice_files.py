@@ -151,8 +151,8 @@ def test_refused(name: str, content: Callable[[], bytes], told: str) -> None:
 
 def test_the_same_file_again_is_the_one_that_is_there() -> None:
     practice, user = make_practice(), make_user()
-    first = files.add(practice, upload("a.txt", b"one"), title="", by=user)
-    assert files.add(practice, upload("b.txt", b"one"), title="x", by=user) == first
+    first = files.add(practice, files.clean(upload("a.txt", b"one")), title="", by=user)
+    assert files.add(practice, files.clean(upload("b.txt", b"one")), title="x", by=user) == first
     assert not first.approved
 
 
@@ -160,9 +160,9 @@ def test_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_FILES", 1)
     practice, user = make_practice(), make_user()
     for text in (b"one", b"two"):
-        files.add(practice, upload("a.txt", text), title="", by=user)
+        files.add(practice, files.clean(upload("a.txt", text)), title="", by=user)
     with pytest.raises(ValidationError):
-        files.add(practice, upload("a.txt", b"three"), title="", by=user)
+        files.add(practice, files.clean(upload("a.txt", b"three")), title="", by=user)
 
 
 def test_what_is_approved_has_a_title() -> None:

@@ -35,7 +35,10 @@ from tests.factories import (
     make_picture,
     make_population,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_published_comment,
+    make_revision,
     make_section,
     make_version,
     paragraph_of,
@@ -141,6 +144,11 @@ def _network(count: int) -> None:
         practice = make_practice(member, slug=f"practice{number or ''}")
         practice.issues.set(issues)
         practice.populations.set(member.populations.all())
+        for user in members[1:]:
+            make_practice_use(practice, organisation=user)
+        for each in range(count):
+            make_revision(practice, year=2000 + each)
+            make_practice_file(practice, **({"pk": 9000001, "title": "letter"} if not number and not each else {}))
     past = timezone.now() - timedelta(days=9)
     meeting = make_event(slug="meeting")
     for number in range(count):

@@ -39,8 +39,11 @@ from tests.factories import (
     make_picture,
     make_population,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_published_comment,
     make_report,
+    make_revision,
     make_source,
     make_version,
     numbers,
@@ -214,6 +217,10 @@ def _network() -> None:
     make_practice(member, slug="members-only", audience="members").issues.add(issue)
     issue.texts.update(response="Members write.")
     issue.figures.set(Figure.objects.filter(code__in=["share", "old-risk"]))
+    # Files have their number in their address.
+    make_practice_file(practice, pk=9000001, title="letter")
+    make_practice_use(practice, organisation=hidden, note="en_text It helped us.")
+    make_revision(practice, year=2013, note="en_text Another year")
     past = timezone.now() - timedelta(days=300)
     event = make_event(slug="meeting", city="Vienna", country="AT")
     make_event(slug="past-meeting", starts_at=past, ends_at=past + timedelta(hours=3), timezone="Africa/Lusaka")
