@@ -2,8 +2,27 @@
 
 from django.urls import path
 
-from advocacy.views import members
+from advocacy.views import asking, members, practice_files, practice_form, revisions, sharing, using
 
 urlpatterns = [
     path("", members.home, name="members-home"),
+    path("practices/", sharing.shared, name="members-practices"),
+    path("practices/<slug:slug>/", sharing.shared_practice, name="members-practice"),
+    path("practices/<slug:slug>/edit/", practice_form.edit, name="members-practice-edit"),
+    path("practices/<slug:slug>/withdraw/", practice_form.withdraw, name="members-practice-withdraw"),
+    path("practices/<slug:slug>/ask/", asking.ask, name="members-ask"),
+    path(
+        "practices/<slug:slug>/files/<int:number>/<str:name>",
+        practice_files.members_practice_file,
+        name="members-practice-file",
+    ),
+    path("practices/<slug:slug>/revisions/", revisions.members_revisions, name="members-practice-revisions"),
+    path(
+        "practices/<slug:slug>/revisions/<int:old>/<int:new>/",
+        revisions.members_revision,
+        name="members-practice-revision",
+    ),
+    path("organisations/<slug:slug>/practices/", practice_form.own_practices, name="members-own-practices"),
+    path("organisations/<slug:slug>/practices/new/", practice_form.new, name="members-practice-new"),
+    path("organisations/<slug:slug>/uses/<slug:practice>/", using.use, name="members-use"),
 ]

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from advocacy.models import Membership, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_organisation(role: Role = Role.READER) -> Callable[[View], View]:
@@ -24,7 +24,7 @@ def for_organisation(role: Role = Role.READER) -> Callable[[View], View]:
         @wraps(view)
         @never_cache
         @login_required
-        def guarded(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
             rows = Membership.objects.of(request.user).filter(organisation__slug=slug)
             membership = rows.select_related("organisation").first()
             if membership is None:
@@ -44,7 +44,7 @@ def for_members(view: View) -> View:
     @wraps(view)
     @never_cache
     @login_required
-    def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
         memberships = list(Membership.objects.of(request.user).select_related("organisation"))
         if not memberships:
             raise PermissionDenied

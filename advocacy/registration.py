@@ -41,7 +41,7 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
 def register() -> None:
     """Say what shows pictures, what can be searched, and who speaks for members."""
     speaking.network = NETWORK
-    PictureQuerySet.shown_by.append((News, "picture"))
+    PictureQuerySet.shown_by += [(News, "picture"), (Organisation, "logo")]
     register_search(
         *(
             Source(kind, label, partial(_public_texts, model, text), kind, {"slug": f"{text.parent_field}__slug"})

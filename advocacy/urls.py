@@ -4,16 +4,26 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
-from advocacy.views import events, issues, news, organisations, practices
+from advocacy.views import directory, events, issues, news, organisations, practice_files, practices, revisions
 
 urlpatterns = [
     path("accounts/", include("advocacy.member_urls")),
-    path("network/", organisations.network, name="network"),
+    path("network/", directory.network, name="network"),
+    path("network.csv", directory.network_csv, name="network-csv"),
+    path("network.json", directory.network_json, name="network-json"),
+    path("network.geojson", directory.network_geojson, name="network-geojson"),
     path("network/<slug:slug>/", organisations.organisation, name="organisation"),
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
     path("practices/", practices.practices, name="practices"),
     path("practices/<slug:slug>/", practices.practice, name="practice"),
+    path("practices/<slug:slug>/files/<int:number>/<str:name>", practice_files.practice_file, name="practice-file"),
+    path("practices/<slug:slug>/revisions/", revisions.practice_revisions, name="practice-revisions"),
+    path(
+        "practices/<slug:slug>/revisions/<int:old>/<int:new>/",
+        revisions.practice_revision,
+        name="practice-revision",
+    ),
     path("news/", news.news_list, name="news-list"),
     path("news/<slug:slug>/", news.news, name="news"),
     path("news.atom", require_safe(NewsFeed()), name="news-feed"),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.models import PracticeUse
 from advocacy.second_factor import is_safe
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
@@ -65,6 +66,15 @@ def waiting_endorsements() -> Iterator[Waiting]:
     if queue["count"]:
         count = ngettext("%(count)d endorsement to look at", "%(count)d endorsements to look at", queue["count"])
         url = reverse("admin:campaign_endorsement_changelist")
+        yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def waiting_uses() -> Iterator[Waiting]:
+    """Say how many notes on practices wait for the secretariat, and since when."""
+    queue = PracticeUse.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d note on a practice", "%(count)d notes on practices", queue["count"])
+        url = reverse("admin:advocacy_practiceuse_changelist")
         yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
 
 
@@ -135,6 +145,7 @@ def waiting_mails() -> Iterator[Waiting]:
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
     ("campaign.view_endorsement", waiting_endorsements),
+    ("advocacy.view_practiceuse", waiting_uses),
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),

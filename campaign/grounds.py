@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Case, Exists, Max, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 
 from campaign.models import Deliverable, Paragraph, PracticalStep, Version
@@ -34,17 +34,28 @@ class Ground:
     url: str
 
 
+def standing(keys: Iterable[UUID]) -> QuerySet[Paragraph]:
+    """Return of each key the paragraph in the newest public version that has it.
+
+    It is in the reader's language if it can be; `is_current` tells whether its version is the current one.
+    """
+    current = Version.objects.current().filter(pk=OuterRef("text__version"))
+    language = Case(
+        When(text__language=reader_language(), then=Value(0)),
+        When(text__language="en", then=Value(1)),
+        default=Value(2),
+    )
+    public = Paragraph.objects.filter(key__in=set(keys), text__ready=True, text__version__in=Version.objects.public())
+    newest = public.annotate(is_current=Exists(current))
+    return newest.order_by("key", "-text__version__number", language, "text").distinct("key")
+
+
+PLACE = ("text__version__deliverable", "text__version__number", "number", "is_current")
+
+
 def places(keys: Iterable[UUID]) -> dict[UUID, Place]:
     """Return where each key's paragraph stands in the newest public version that has it."""
-    current = Version.objects.current().filter(pk=OuterRef("text__version"))
-    newest = (
-        Paragraph.objects.filter(key__in=set(keys), text__ready=True, text__version__in=Version.objects.public())
-        .annotate(is_current=Exists(current))
-        .order_by("key", "-text__version__number", "text")
-        .distinct("key")
-    )
-    fields = ("key", "text__version__deliverable", "text__version__number", "number", "is_current")
-    return {key: Place(*place) for key, *place in newest.values_list(*fields)}
+    return {key: Place(*place) for key, *place in standing(keys).values_list("key", *PLACE)}
 
 
 def add_grounds(steps: Iterable[PracticalStep], deliverables: Iterable[Deliverable]) -> list[PracticalStep]:
@@ -52,21 +63,26 @@ def add_grounds(steps: Iterable[PracticalStep], deliverables: Iterable[Deliverab
     steps = list(steps)
     by_id = {deliverable.pk: deliverable for deliverable in deliverables}
     found = places(ground.key_id for step in steps for ground in step.grounds.all())
-    shared = {kind for kind, count in Counter(d.kind for d in by_id.values()).items() if count > 1}
     for step in steps:
         standing = (found.get(ground.key_id) for ground in step.grounds.all())
-        ordered = sorted(
-            (place for place in standing if place and place.deliverable in by_id),
-            key=lambda place: (by_id[place.deliverable].position, place.deliverable, -place.version, place.number),
-        )
-        step.shown_grounds = [_ground(place, by_id, shared) for place in ordered]  # type: ignore[attr-defined] # for the template
+        ordered = in_order((place for place in standing if place), by_id)
+        step.shown_grounds = [ground_at(place, by_id) for place in ordered]  # type: ignore[attr-defined] # for the template
     return steps
 
 
-def _ground(place: Place, deliverables: Mapping[int, Deliverable], shared: set[str]) -> Ground:
-    """Name the deliverable by its kind, by its title where its kind says too little."""
+def in_order(found: Iterable[Place], deliverables: Mapping[int, Deliverable]) -> list[Place]:
+    """Return the places in these deliverables, in their order."""
+    return sorted(
+        (place for place in found if place.deliverable in deliverables),
+        key=lambda place: (deliverables[place.deliverable].position, place.deliverable, -place.version, place.number),
+    )
+
+
+def ground_at(place: Place, deliverables: Mapping[int, Deliverable]) -> Ground:
+    """Name the deliverable by its kind, by its title where its kind says too little: there are several of it."""
     deliverable = deliverables[place.deliverable]
-    if deliverable.kind in shared or deliverable.kind == Deliverable.Kind.OTHER:
+    shared = Counter(other.kind for other in deliverables.values())[deliverable.kind] > 1
+    if shared or deliverable.kind == Deliverable.Kind.OTHER:
         label, language = deliverable.text.title, deliverable.text.language
     else:
         label, language = deliverable.get_kind_display().capitalize(), reader_language()
@@ -75,10 +91,14 @@ def _ground(place: Place, deliverables: Mapping[int, Deliverable], shared: set[s
     return Ground(label, language, direction(language), place.number, version, f"{url}#p{place.number}")
 
 
-def paragraph_in(deliverable: Deliverable, number: int) -> tuple[UUID | None, int | None]:
-    """Return the key of a numbered paragraph of the current version, and the last number there is."""
+def paragraph_in(deliverable: Deliverable, number: int, version: int | None = None) -> tuple[UUID | None, int | None]:
+    """Return the key of a numbered paragraph of a public version, and the last number there is.
+
+    The version is the current one unless told.
+    """
+    versions = Version.objects.current() if version is None else Version.objects.public().filter(number=version)
     numbered = Paragraph.objects.filter(
-        text__version__in=Version.objects.current().filter(deliverable=deliverable), number__isnull=False
+        text__version__in=versions.filter(deliverable=deliverable), number__isnull=False
     )
     key = numbered.filter(number=number).values_list("key", flat=True).first()
     return key, numbered.aggregate(last=Max("number"))["last"]

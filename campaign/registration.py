@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign import answered, endorsing
+from advocacy import paragraphs
+from campaign import answered, cited, endorsing
 from campaign.models import (
     Action,
     ActionText,
@@ -125,11 +126,12 @@ def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
 
 
 def register() -> None:
-    """Say what a consultation is about, what receipts are of, what shows pictures and what can be searched."""
+    """Say what a consultation is about, which paragraphs issues cite, what receipts are of, and what can be found."""
     Consultation.publication_parent = "version"
     subjects.providers[About.VERSION] = subject_of
     subjects.later_provider = answered.later_paragraphs
     subjects.changes_provider = answered.changed_by
+    paragraphs.register(paragraphs.Texts(cited.cited, cited.find, cited.named))
     receipt_kinds.KINDS.append(
         receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )

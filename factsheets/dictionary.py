@@ -1,56 +1,16 @@
 """The data dictionary: each column of the files of all figures, with its meaning; the files are made by it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from factsheets.models import Figure, Indicator
 from factsheets.units import Qualifier, Unit
+from publishing import columns
+from publishing.columns import Column, Kind, Value, written_day
 from publishing.languages import place_name
-
-Value = str | int | float | None
-
-
-class Kind(models.TextChoices):
-    """What a column holds."""
-
-    CODE = "code", _("code")
-    TEXT = "text", _("text")
-    NUMBER = "number", _("number")
-    YEAR = "year", _("year")
-    DAY = "day", _("day, as 2024-03-11")
-    ADDRESS = "address", _("web address")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column, and how it is read from a figure."""
-
-    name: str
-    meaning: Any
-    kind: Kind
-    read: Callable[[Any], Value]
-    # What it can hold, where that is a list.
-    values: type[models.TextChoices] | None = None
-    # In what it counts.
-    unit: Any = ""
-
-    @property
-    def allowed(self) -> list[tuple[str, Any]]:
-        """The values that there can be, with their meanings."""
-        return list(self.values.choices) if self.values else []
-
-    def told(self) -> dict[str, Any]:
-        """Return it as the JSON file tells it."""
-        told = {"name": self.name, "meaning": str(self.meaning), "type": self.kind.value, "unit": str(self.unit)}
-        allowed = [{"value": value, "meaning": str(meaning)} for value, meaning in self.allowed]
-        return told | ({"values": allowed} if allowed else {})
 
 
 def _number(value: Decimal | None) -> int | float | None:
@@ -58,10 +18,6 @@ def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 IN_UNIT = _("as the column “unit” says")
@@ -119,7 +75,7 @@ COLUMNS = (
         lambda f: f.qualifier,
         Qualifier,
     ),
-    Column("checked", _("When it was last checked against its source."), Kind.DAY, lambda f: _day(f.checked)),
+    Column("checked", _("When it was last checked against its source."), Kind.DAY, lambda f: written_day(f.checked)),
     Column(
         "superseded_by",
         _("The code of the newer figure that says the same thing better."),
@@ -144,7 +100,9 @@ COLUMNS = (
     Column("source_address", _("Where the source stands."), Kind.ADDRESS, lambda f: f.source.address),
     Column("source_archived", _("A copy of the source in an archive."), Kind.ADDRESS, lambda f: f.source.archived),
     Column("source_licence", _("The source’s licence, where it names one."), Kind.TEXT, lambda f: f.source.licence),
-    Column("source_checked", _("When the source was last looked at."), Kind.DAY, lambda f: _day(f.source.checked)),
+    Column(
+        "source_checked", _("When the source was last looked at."), Kind.DAY, lambda f: written_day(f.source.checked)
+    ),
 )
 TERMS = _(
     "You may use these figures freely. Name the source with each, whose own licence applies, and give the figure’s "
@@ -159,10 +117,9 @@ def permanent(figure: Figure) -> str:
 
 def told(figure: Figure) -> dict[str, Value]:
     """Return a figure as the files tell it; it comes with its text, population, source and what supersedes it."""
-    return {column.name: column.read(figure) for column in COLUMNS}
+    return columns.told(COLUMNS, figure)
 
 
 def table(figures: Iterable[Figure]) -> Iterator[list[Value]]:
-    """Yield the figures as rows of a table, under the names of the columns."""
-    for figure in figures:
-        yield ["" if value is None else value for value in told(figure).values()]
+    """Return the figures as rows of a table, under the names of the columns."""
+    return columns.table(COLUMNS, figures)

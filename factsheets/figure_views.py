@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +15,14 @@ from django.views.decorators.http import require_safe
 from factsheets.dictionary import COLUMNS, TERMS, permanent, table, told
 from factsheets.figure_data import all_figures, one_figure
 from factsheets.figure_history import FigureHistory, history_of
-from factsheets.filtering import Asked, Found, found_in
+from factsheets.filtering import Asked, figures_of, found_in
 from factsheets.models import Factsheet, Figure, Indicator
 from factsheets.questions import questions_context
 from factsheets.shown import show_figure
 from factsheets.uses import public_uses
+from publishing.columns import file_name, json_file
 from publishing.csv_file import csv_file
 from publishing.languages import reader_language
-from publishing.numbers import whole
 
 PAGE_SIZE = 200
 RELATED = 8
@@ -43,25 +43,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": found.form, "asked": found.asked or Asked(), "linked_data": all_figures()}
     if found.asked is None:
         return render(request, "factsheets/figures.html", context, status=400)
-    page, last = _page(request, found), (len(found.keys) - 1) // PAGE_SIZE + 1
-    rows = found.figures.with_names()[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    context |= {
-        "groups": _groups(rows),
-        "count": len(found.keys),
-        "chosen": found.chosen(here),
-        "query": found.asked.query(),
-        "next_url": here + found.asked.query(page=page + 1) if page < last else "",
-        "previous_url": here + found.asked.query(page=page - 1) if page > 1 else "",
-    }
+    keys, paged = found.page(request, PAGE_SIZE, here)
+    context |= paged | {"groups": _groups(figures_of(keys).with_names())}
     return render(request, "factsheets/figures.html", context)
-
-
-def _page(request: HttpRequest, found: Found) -> int:
-    """Return the number of the page that is asked for. Raises Http404 where there is no such page."""
-    page = whole(request.GET.get("page", "") or "1")
-    if not page or (page - 1) * PAGE_SIZE >= max(len(found.keys), 1):
-        raise Http404
-    return page
 
 
 def _filed(request: HttpRequest) -> Iterable[Figure]:
@@ -69,13 +53,13 @@ def _filed(request: HttpRequest) -> Iterable[Figure]:
     found = found_in(request.GET)
     if found.asked is None:
         raise BadRequest
-    return found.figures.with_names()
+    return figures_of(found.keys).with_names()
 
 
 @require_safe
 def figures_csv(request: HttpRequest) -> HttpResponse:
     """Serve figures as a table; the data dictionary tells what its columns mean."""
-    return csv_file(_file_name("csv"), [column.name for column in COLUMNS], table(_filed(request)))
+    return csv_file(file_name("figures", "csv"), [column.name for column in COLUMNS], table(_filed(request)))
 
 
 @require_safe
@@ -93,14 +77,7 @@ def figures_json(request: HttpRequest) -> HttpResponse:
         "fields": [column.told() for column in COLUMNS],
         "figures": [told(figure) for figure in _filed(request)],
     }
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="{_file_name("json")}"'
-    return response
-
-
-def _file_name(form: str) -> str:
-    """Say when it was made: a figure may be corrected tomorrow."""
-    return f"figures-{timezone.now():%Y-%m-%dT%H%MZ}.{form}"
+    return json_file("figures", content)
 
 
 @require_safe

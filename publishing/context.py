@@ -12,8 +12,9 @@ from django.utils.translation import get_language_info, to_locale
 from publishing.languages import direction, reader_language
 
 # What of an address's query goes along into another language; nothing else, since it may be secret.
-FILTERS = ("population", "indicator", "place", "author", "since", "until", "superseded")
-KEPT = ("paragraph", "reply-to", "page", "q", *FILTERS)
+FIGURES = ("population", "indicator", "place", "author", "since", "until", "superseded")
+NETWORK = ("country", "region", "service", "issue", "kind", "licence")
+KEPT = ("paragraph", "reply-to", "page", "q", *FIGURES, *NETWORK)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What holds for every answer, whichever page gave it."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -18,12 +19,18 @@ def body_limit(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        allowed = size.isdigit() and int(size) <= settings.PUBLIC_BODY_LIMIT
+        allowed = size.isdigit() and int(size) <= _body_limit(request)
         if allowed or (request.path.startswith("/admin/") and settings.SESSION_COOKIE_NAME in request.COOKIES):
             return get_response(request)
         return render(request, "errors/413.html", status=413)
 
     return middleware
+
+
+def _body_limit(request: HttpRequest) -> int:
+    """Return how much may come: members who are signed in send files, from their own pages alone."""
+    of_members = re.match(r"/[a-z-]+/accounts/", request.path) and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return int(settings.MEMBER_BODY_LIMIT if of_members else settings.PUBLIC_BODY_LIMIT)
 
 
 def staff_address(get_response: GetResponse) -> GetResponse:

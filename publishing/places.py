@@ -1,6 +1,8 @@
 """Countries and regions, as CLDR lists them."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Protocol, TypeVar
 from unicodedata import combining, normalize
 from zoneinfo import available_timezones
 
@@ -9,6 +11,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import locale
+
+
+class Named(Protocol):
+    """A thing with a name."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+N = TypeVar("N", bound=Named)
 
 # Which countries lie in which region: United Nations, Standard country or area codes (M49), geographic regions.
 # Taiwan, Kosovo and Antarctica, which M49 does not place, stand with their neighbours or with the world.
@@ -85,7 +98,7 @@ def validate_timezone(name: str) -> None:
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries by name, in the reader's language and order."""
     names = locale().territories
-    return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: _without_accents(row[1]))
+    return sorted(((code, str(names[code])) for code in COUNTRIES), key=lambda row: without_accents(row[1]))
 
 
 def place_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
@@ -93,11 +106,16 @@ def place_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
     names = locale().territories
     regions = [(code, str(names[code])) for code in REGIONS if code != "001"]
     return [
-        (str(_("Regions")), sorted(regions, key=lambda row: _without_accents(row[1]))),
+        (str(_("Regions")), sorted(regions, key=lambda row: without_accents(row[1]))),
         (str(_("Countries")), country_choices()),
     ]
 
 
-def _without_accents(name: str) -> str:
+def without_accents(name: str) -> str:
     """By this, Égypte stands among the E."""
     return "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
+
+
+def sorted_by_name(things: Iterable[N]) -> list[N]:
+    """Return things in the order of their names, as a reader looks for them."""
+    return sorted(things, key=lambda thing: without_accents(thing.name).casefold())

@@ -132,17 +132,17 @@ def _matching(text: str) -> list[QuerySet[Any]]:
     return parts
 
 
-def _bare(text: Any) -> Func:
+def bare(text: Any) -> Func:
     """Return a text without its accents."""
     return Func(text, function="unaccent", output_field=TextField())
 
 
 def _similar(text: str) -> list[QuerySet[Any]]:
     """Return what resembles the words: slips of the pen, and scripts that PostgreSQL does not cut into words."""
-    bare: Any = _bare(Value(text))
+    plain: Any = bare(Value(text))
     parts = []
     for source in Registry.sources:
-        rows = source.rows().annotate(likeness=TrigramWordSimilarity(bare, _bare(F(source.title))))
+        rows = source.rows().annotate(likeness=TrigramWordSimilarity(plain, bare(F(source.title))))
         pieces = Q(**{f"{source.title}__icontains": text}) | Q(**{f"{source.words}__icontains": text})
         rows = rows.filter(Q(likeness__gte=SIMILAR) | pieces)
         parts.append(_columns(source, rows, F("likeness")))

@@ -13,10 +13,24 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from advocacy.models import Event, Issue, Membership, News, Organisation, Practice
+from advocacy.models import (
+    Event,
+    Issue,
+    IssueParagraph,
+    Membership,
+    News,
+    Organisation,
+    Practice,
+    PracticeFile,
+    PracticeUse,
+    Proposal,
+    Role,
+)
+from advocacy.shapes import PRACTICE
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -312,6 +326,13 @@ def make_issue(**fields: Any) -> Issue:
     return issue
 
 
+def cite(issue: Issue, version: Version, number: int) -> IssueParagraph:
+    """Let an issue's page cite a numbered paragraph."""
+    paragraph = Paragraph.objects.get(text__version=version, text__language="en", number=number)
+    assert paragraph.key is not None
+    return IssueParagraph.objects.create(issue=issue, key=paragraph.key)
+
+
 def make_organisation(**fields: Any) -> Organisation:
     """Return a member organisation."""
     organisation = Organisation.objects.create(**published(slug=slug("organisation"), country="ZM") | fields)
@@ -319,12 +340,21 @@ def make_organisation(**fields: Any) -> Organisation:
     return organisation
 
 
-def make_member(organisation: Organisation | None = None, role: str = "contributor", **fields: Any) -> User:
+def make_member_user(organisation: Organisation | None = None, role: str = Role.CONTRIBUTOR, **fields: Any) -> User:
     """Return a user who acts for an organisation, and signs in with an address."""
     name = f"{slug('member')}@example.org"
     user = make_user(staff=False, **{"username": name, "email": name} | fields)
     Membership.objects.create(organisation=organisation or make_organisation(), user=user, role=role)
     return user
+
+
+def make_member(
+    *, role: str = Role.CONTRIBUTOR, organisation: Organisation | None = None
+) -> tuple[Client, Membership]:
+    """Return a client, signed in as somebody who acts for a member, and what makes them so."""
+    client = Client()
+    client.force_login(make_member_user(organisation, role))
+    return client, Membership.objects.latest("pk")
 
 
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:
@@ -333,6 +363,45 @@ def make_practice(organisation: Organisation | None = None, **fields: Any) -> Pr
     practice = Practice.objects.create(**values | fields)
     add_text(practice)
     return practice
+
+
+def make_practice_file(
+    practice: Practice | None = None, *, content: bytes = b"A file.\n", **fields: Any
+) -> PracticeFile:
+    """Return an approved file of a practice, which lands in MEDIA_ROOT."""
+    values = {"title": f"File {next(numbers)}", "kind": "txt", "size": len(content), "sha256": "0", "approved": True}
+    file = PracticeFile(practice=practice or make_practice(), **values | fields)
+    file.file.save("file", ContentFile(content), save=False)
+    file.save()
+    return file
+
+
+def make_practice_use(practice: Practice | None = None, **fields: Any) -> PracticeUse:
+    """Return what a member says of a practice that it used, published."""
+    decided = {"decided_at": timezone.now(), "decided_by": _decider()}
+    values = published(note="It helped us.", year=2024, **decided) | fields
+    if values["state"] == "pending":
+        values |= {"published_at": None, "decided_at": None, "decided_by": None}
+    organisation = values.pop("organisation", None) or make_organisation()
+    return PracticeUse.objects.create(practice=practice or make_practice(), organisation=organisation, **values)
+
+
+def make_revision(practice: Practice, *, note: str = "Better", **before: Any) -> Proposal:
+    """Return an approved proposal that made a practice what it is, from what was `before`."""
+    values = PRACTICE.read(practice)
+    decided = {"state": "approved", "decided_at": timezone.now(), "decided_by": _decider()}
+    return Proposal.objects.create(
+        organisation=practice.organisation,
+        practice=practice,
+        before=values | before,
+        values=values,
+        note=note,
+        **decided,
+    )
+
+
+def _decider() -> User:
+    return User.objects.filter(username="decider").first() or User.objects.create_user("decider")
 
 
 def make_event(**fields: Any) -> Event:

@@ -1,18 +1,26 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
 from advocacy.models.events import Event, EventText
-from advocacy.models.issues import Issue, IssueText
+from advocacy.models.files import CONTENT_TYPES, MOST_FILES, FileKind, PracticeFile
+from advocacy.models.issues import Issue, IssueParagraph, IssueText
 from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
 from advocacy.models.organisations import Organisation, OrganisationText
 from advocacy.models.practices import Practice, PracticeText
 from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
+from advocacy.models.questions import PracticeQuestion
 from advocacy.models.spoken import MemberComment
+from advocacy.models.uses import LONGEST_NOTE, PracticeUse, UseState
 
 __all__ = [
+    "CONTENT_TYPES",
+    "LONGEST_NOTE",
+    "MOST_FILES",
     "Event",
     "EventText",
+    "FileKind",
     "Issue",
+    "IssueParagraph",
     "IssueText",
     "MemberComment",
     "Membership",
@@ -21,9 +29,13 @@ __all__ = [
     "Organisation",
     "OrganisationText",
     "Practice",
+    "PracticeFile",
+    "PracticeQuestion",
     "PracticeText",
+    "PracticeUse",
     "Proposal",
     "ProposalQuerySet",
     "ProposalState",
     "Role",
+    "UseState",
 ]

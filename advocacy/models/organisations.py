@@ -1,6 +1,8 @@
 """The members of the network."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -8,14 +10,28 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.models.issues import Issue
 from factsheets.models import KeyPopulation
-from publishing.languages import PublishableTranslated, language_name, place_name, validate_language_code
+from publishing.languages import PublishableTranslated, direction, language_name, place_name, validate_language_code
 from publishing.models import LONGEST, Picture, Text, one_text_per_language
 from publishing.places import REGION_OF, validate_country, validate_place
 from publishing.publication import published_has_time
+
+
+@dataclass(frozen=True)
+class Name:
+    """What an organisation is called, and in which language."""
+
+    text: str
+    language: str
+
+    @property
+    def dir(self) -> str:
+        """Its direction."""
+        return direction(self.language)
 
 
 class Organisation(PublishableTranslated):
@@ -24,9 +40,9 @@ class Organisation(PublishableTranslated):
     class Size(models.TextChoices):
         """How many people work in it, roughly: exact numbers could tell who is meant."""
 
-        SMALL = "small", _("small")
-        MEDIUM = "medium", _("medium")
-        LARGE = "large", _("large")
+        SMALL = "small", _("small: up to 10 people")
+        MEDIUM = "medium", _("medium: 11 to 50 people")
+        LARGE = "large", _("large: more than 50 people")
 
     class Listing(models.TextChoices):
         """How much of it the public may know."""
@@ -59,6 +75,9 @@ class Organisation(PublishableTranslated):
         EMAIL = "email", _("e-mail address")
         PHONE = "phone", _("telephone")
         ADDRESS = "address", _("postal address")
+
+    # By these anybody could tell the country.
+    TELL_COUNTRY = (Contact.PHONE, Contact.ADDRESS)
 
     slug = models.SlugField(_("slug"), unique=True)
     own_name = models.CharField(
@@ -176,9 +195,35 @@ class Organisation(PublishableTranslated):
 
     @property
     def public_contact(self) -> dict[str, str]:
-        """What it agreed to show of its contact, by its kind; nothing that is empty."""
-        shown = {kind: str(getattr(self, f"contact_{kind}")) for kind in self.contact_shown}
-        return {kind: value for kind, value in shown.items() if value}
+        """What it agreed to show of its contact, by its kind; nothing empty, and nothing that tells a country."""
+        shown = [kind for kind in self.contact_shown if not (self.region_only and kind in self.TELL_COUNTRY)]
+        values = {kind: str(getattr(self, f"contact_{kind}")) for kind in shown}
+        return {kind: value for kind, value in values.items() if value}
+
+    @property
+    def shown_contact(self) -> list[dict[str, str]]:
+        """The same for its page: what each is called, its value, and where it leads."""
+        return [
+            {
+                "label": capfirst(str(self.Contact(kind).label)),
+                "value": value,
+                "url": f"mailto:{quote(value, safe='@')}" if kind == self.Contact.EMAIL else "",
+            }
+            for kind, value in self.public_contact.items()
+        ]
+
+    @property
+    def service_names(self) -> list[str]:
+        """What it offers, in the order in which all services stand."""
+        return [str(kind.label) for kind in self.Service if kind in self.services]
+
+    @property
+    def other_names(self) -> list[Name]:
+        """What else it is called: in its own language, in those it works in, in English. Needs its `all_names`."""
+        names = [Name(self.own_name, self.own_name_language)] if self.own_name else []
+        theirs = {"en", *self.languages}
+        texts = [text for text in self.all_names if text.language in theirs and text.pk != self.text.pk]  # type: ignore[attr-defined] # set by the view
+        return [*names, *(Name(text.title, text.language) for text in texts if text.title != self.text.title)]
 
     @property
     def language_names(self) -> list[str]:

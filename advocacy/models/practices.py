@@ -1,6 +1,6 @@
 """What members share with each other."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,12 +8,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.licences import TERMS, Terms
 from advocacy.models.issues import Issue
 from advocacy.models.organisations import Organisation
 from factsheets.models import KeyPopulation
-from publishing.languages import PublishableTranslated
+from publishing.languages import PublishableTranslated, TranslatedQuerySet
 from publishing.models import LONGEST, Text, one_text_per_language
 from publishing.publication import published_has_time
+
+
+class PracticeQuerySet(TranslatedQuerySet["Practice"]):
+    """Practices, by who may read them."""
+
+    def for_members(self) -> Self:
+        """What members of the network may read: also what is for them only, and what members not listed share."""
+        return self.filter(Practice.members_q())
 
 
 class Practice(PublishableTranslated):
@@ -56,6 +65,11 @@ class Practice(PublishableTranslated):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1981), MaxValueValidator(2100)]
     )
+    # Of what a member begins to share, and has not sent yet: when, and with which form, which counts once.
+    begun_at = models.DateTimeField(null=True, editable=False)
+    begun_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = PracticeQuerySet.as_manager()  # type: ignore[misc] # narrower than the base's
 
     class Meta:
         verbose_name = _("practice")
@@ -71,9 +85,29 @@ class Practice(PublishableTranslated):
         """What is for members only is never public."""
         return super().out_q(prefix) & Q(**{f"{prefix}audience": cls.Audience.PUBLIC})
 
+    @classmethod
+    def members_q(cls, prefix: str = "") -> Q:
+        """Return the rule for members of the network: published, and by a member that has not left."""
+        return super().out_q(prefix) & cls.readable_q(prefix) & Q(**{f"{prefix}organisation__left": None})
+
     def get_absolute_url(self) -> str:
         """Return the practice's page."""
         return reverse("practice", args=[self.slug])
+
+    @property
+    def terms(self) -> Terms:
+        """What its licence allows."""
+        return TERMS[self.licence]
+
+    @property
+    def members_url(self) -> str:
+        """Return its page for members."""
+        return reverse("members-practice", args=[self.slug])
+
+    @property
+    def for_members_only(self) -> bool:
+        """Whether no visitor may read it."""
+        return self.audience == self.Audience.MEMBERS
 
 
 class PracticeText(Text):

@@ -20,6 +20,8 @@ class ProposalState(models.TextChoices):
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # Becoming less visible waits for nobody (advocacy.proposing.hide).
+    AT_ONCE = "at-once", _("took effect at once")
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -50,6 +52,8 @@ class Proposal(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("proposed by")
     )
+    # In which the proposer is told what came of it.
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
     state = models.CharField(
         _("state"), max_length=12, choices=ProposalState.choices, default=ProposalState.PENDING, editable=False
     )
@@ -58,6 +62,8 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by")
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # What was approved is a revision that readers compare with others, unless its words must not be read any more.
+    withheld = models.BooleanField(_("not shown among the revisions"), default=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -76,7 +82,9 @@ class Proposal(models.Model):
                 fields=["practice"], condition=Q(state="pending"), name="proposal_one_waits_for_a_practice"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["pending", "withdrawn"], decided_at__isnull=True, decided_by__isnull=True)
+                condition=Q(
+                    state__in=["pending", "withdrawn", "at-once"], decided_at__isnull=True, decided_by__isnull=True
+                )
                 | Q(state__in=["approved", "refused"], decided_at__isnull=False, decided_by__isnull=False),
                 name="proposal_decided_by_someone",
             ),
@@ -85,3 +93,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice or self.organisation} {self.pk}"
+
+    @property
+    def thing(self) -> Organisation | Practice:
+        """What it would change."""
+        return self.practice or self.organisation

@@ -1,6 +1,5 @@
-"""The directory and the profiles."""
+"""The profiles of organisations."""
 
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
@@ -8,34 +7,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from advocacy.models import Issue, Organisation, Practice
+from advocacy.models import Issue, Organisation, OrganisationText, Practice
 from advocacy.views.parts import populations
+from publishing.models import Picture
 
-
-@require_safe
-def network(request: HttpRequest) -> HttpResponse:
-    """List the member organisations by region."""
-    members = Organisation.objects.public().for_list().order_by("region", "slug")
-    regions = [list(group) for _region, group in groupby(members, key=lambda o: o.region)]
-    regions.sort(key=lambda group: group[0].region_name)
-    context = {
-        "regions": regions,
-        "count": sum(len(group) for group in regions),
-        "issues": Issue.objects.public().for_list(),
-    }
-    return render(request, "advocacy/network.html", context)
+NAMES = ("organisation", "language", "title")
 
 
 def organisation_rows(rows: Any) -> Any:
     """Fetch with each organisation what its page shows."""
+    names: Prefetch[Any] = Prefetch("texts", OrganisationText.objects.ready().only(*NAMES), to_attr="all_names")
     issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
     practices = Prefetch("practices", Practice.objects.public().for_list(), to_attr="public_practices")
-    return rows.with_text().prefetch_related(populations(), issues, practices)
+    logos: Prefetch[Any] = Prefetch("logo", Picture.objects.with_text())
+    return rows.with_text().prefetch_related(logos, names, populations(), issues, practices)
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation's profile."""
     found = get_object_or_404(organisation_rows(Organisation.objects.public()), slug=slug)
-    context = {"organisation": found, "untranslated": found.text.stand_in}
+    context = {"organisation": found, "untranslated": found.text.stand_in, "is_public": True}
     return render(request, "advocacy/organisation.html", context)

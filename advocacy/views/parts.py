@@ -16,3 +16,8 @@ def populations() -> Prefetch[Any]:
 def organisations() -> Prefetch[Any]:
     """Fetch the organisation of each row, whose being public is the row's own rule."""
     return Prefetch("organisation", Organisation.objects.for_list())
+
+
+def organisation_text(organisation: Organisation) -> Organisation:
+    """Return an organisation of the reader's own with its text, as titles and summaries show it."""
+    return Organisation.objects.for_list().get(pk=organisation.pk)

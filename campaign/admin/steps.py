@@ -1,11 +1,9 @@
 """Admin of the practical steps; the paragraphs that ground one are named as readers do, by deliverable and number."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.grounds import paragraph_in, places
 from campaign.models import PracticalStep, PracticalStepText, StepGround
 from campaign.views.campaign import campaign_parts, campaign_rows, step_rows
-from publishing.admin import PublishableAdmin, TranslatedAdmin, take_draft, text_inline
+from publishing.admin import KeyFormSet, PublishableAdmin, TranslatedAdmin, take_draft, text_inline
 
 
 class GroundForm(forms.ModelForm[StepGround]):
@@ -49,31 +47,10 @@ class GroundForm(forms.ModelForm[StepGround]):
         return cleaned
 
 
-class GroundFormSet(BaseInlineFormSet[StepGround, PracticalStep, Any]):
+class GroundFormSet(KeyFormSet):
     """The grounds of one step."""
 
-    def clean(self) -> None:
-        """Refuse the same paragraph twice."""
-        super().clean()
-        here = [form.instance.pk for form in self.initial_forms]
-        # What somebody else named meanwhile is not in the form.
-        seen: set[UUID] = set(
-            StepGround.objects.filter(step=self.instance.pk).exclude(pk__in=here).values_list("key", flat=True)
-        )
-        for form in self.forms:
-            key = form.instance.key_id
-            if key is None or form.errors or self._should_delete_form(form):  # type: ignore[attr-defined] # Django's own
-                continue
-            if key in seen:
-                form.add_error("number", _("This paragraph is named above already."))
-            seen.add(key)
-
-    def save(self, commit: bool = True) -> Any:
-        """Let two rows change their places: each is put anew once all that change are out of the way."""
-        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        if commit:
-            StepGround.objects.filter(pk__in=changed).delete()
-        return super().save(commit=commit)
+    named_by = "number"
 
 
 class GroundInline(admin.TabularInline[StepGround, PracticalStep]):

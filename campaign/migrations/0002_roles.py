@@ -35,6 +35,8 @@ ROLES: dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     ],
     "Network coordinator": [
         ("advocacy", (), ALL),
+        # To choose the figures about an issue.
+        ("factsheets", ("figure",), ("view",)),
         ("publishing", ("picture", "picturetext"), ALL),
     ],
 }

@@ -65,7 +65,14 @@ INSTRUMENTS = Kind(
     ("population", "issued_by", "years", "level", "group", "address", "position"),
     names={"body": "issued_by"},
 )
-ISSUES = Kind(Issue, "issues/<slug>.<language>.md", ("position",))
+ISSUES = Kind(
+    Issue,
+    "issues/<slug>.<language>.md",
+    ("position", "figures"),
+    text_fields=("title", "summary", "body", "response"),
+    # Loaded by `parts`, once there are texts.
+    keys=("paragraphs",),
+)
 ORGANISATIONS = Kind(
     Organisation,
     "organisations/<slug>.<language>.md",

@@ -37,6 +37,8 @@ KINDS: list[kinds.Kind] = [
     answering.REPORTS,
     answering.WATCHED_WORDS,
     parts.STEPS,
+    # After the issues themselves, and after the texts that they cite.
+    parts.ISSUE_PARAGRAPHS,
     parts.DRAFTERS,
     parts.GOOD_PRACTICES,
     parts.ACTIONS,

@@ -1,4 +1,4 @@
-"""Practical steps with the paragraphs that ground them, and what stands beside a deliverable's text."""
+"""Practical steps and shared issues with their paragraphs, and what stands beside a deliverable's text."""
 
 import re
 from datetime import date
@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from advocacy.models import Issue, IssueParagraph
 from campaign.models import Action, ActionUpdate, Deliverable, Drafter, GoodPractice, Paragraph, PracticalStep, Version
 from campaign.seeding.kinds import AdvisoryGroup, Kind
 from campaign.seeding.reading import Broken, Head
 from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import LANGUAGES, MAIN, Thing
 
-GROUND = re.compile(r"(?P<slug>[\w-]+) (?P<number>[1-9]\d*)")
+# A paragraph, as `guidance-note 12`.
+NAMED = re.compile(r"(?P<slug>[\w-]+) (?P<number>[1-9]\d*)")
 
 
 class Steps(AdvisoryGroup):
@@ -25,11 +27,7 @@ class Steps(AdvisoryGroup):
     def load_parts(self, row: PracticalStep, thing: Thing, entry: Entry) -> None:
         """Load the texts and the grounds."""
         super().load_parts(row, thing, entry)
-        head = thing.main
-        named = head.get("grounds", [])
-        if not isinstance(named, list) or not all(isinstance(ground, str) for ground in named):
-            raise Broken(head.problem("write a list of grounds, as “guidance-note 12”", "grounds"))
-        wanted = dict(_ground(ground, head, entry.rows) for ground in named)
+        wanted = _named_paragraphs(thing.main, "grounds", entry.rows)
         there = set(row.grounds.values_list("key", flat=True))
         if there == set(wanted):
             return
@@ -40,13 +38,39 @@ class Steps(AdvisoryGroup):
             entry.changes.append("grounds")
 
 
-def _ground(named: str, head: Head, rows: Rows) -> tuple[UUID, Deliverable]:
+class IssueParagraphs(Kind):
+    """The paragraphs about an issue, which its head names as those of steps do; its row is there already."""
+
+    def load(self, thing: Thing, rows: Rows) -> None:
+        """Load the paragraphs."""
+        with rows.problems.collect():
+            issue = rows.find(Issue, thing.slug, thing.main)
+            wanted = _named_paragraphs(thing.main, "paragraphs", rows)
+            if set(issue.paragraphs.values_list("key", flat=True)) == set(wanted):
+                return
+            issue.paragraphs.exclude(key__in=wanted).delete()
+            for key in wanted:
+                get(IssueParagraph, issue=issue, key_id=key).save()
+            entry = rows.entry(thing.name, issue)
+            if not entry.created:
+                entry.changes.append("paragraphs")
+
+
+def _named_paragraphs(head: Head, name: str, rows: Rows) -> dict[UUID, Deliverable]:
+    """Return the keys of the paragraphs that a head lists, each with its deliverable."""
+    named = head.get(name, [])
+    if not isinstance(named, list) or not all(isinstance(paragraph, str) for paragraph in named):
+        raise Broken(head.problem(f"write a list of {name}, as “guidance-note 12”", name))
+    return dict(_paragraph(paragraph, head, name, rows) for paragraph in named)
+
+
+def _paragraph(named: str, head: Head, name: str, rows: Rows) -> tuple[UUID, Deliverable]:
     """Return the paragraph's key and its deliverable."""
-    found = GROUND.fullmatch(named)
+    found = NAMED.fullmatch(named)
     if not found:
-        raise Broken(head.problem(f"write a deliverable and a paragraph's number, not “{named}”", "grounds"))
+        raise Broken(head.problem(f"write a deliverable and a paragraph's number, not “{named}”", name))
     slug, number = found["slug"], int(found["number"])
-    deliverable = rows.find(Deliverable, slug, head, "grounds")
+    deliverable = rows.find(Deliverable, slug, head, name)
     newest = max((thing.number for thing in rows.seeds.things[Version].values() if thing.slug == slug), default=0)
     paragraphs = Paragraph.objects.filter(
         text__version__deliverable=deliverable, text__version__number=newest, text__language=MAIN, number__isnull=False
@@ -54,7 +78,7 @@ def _ground(named: str, head: Head, rows: Rows) -> tuple[UUID, Deliverable]:
     key = paragraphs.filter(number=number).values_list("key", flat=True).first()
     if key is None:
         last = paragraphs.aggregate(last=Max("number"))["last"]
-        raise rows.missing(head.problem(f"the last paragraph of “{slug}” is {last}", "grounds"), expected=last is None)
+        raise rows.missing(head.problem(f"the last paragraph of “{slug}” is {last}", name), expected=last is None)
     return key, deliverable
 
 
@@ -92,6 +116,7 @@ STEPS = Steps(
     keys=("grounds",),
     derived=("campaign",),
 )
+ISSUE_PARAGRAPHS = IssueParagraphs(Issue, "issues/<slug>.<language>.md")
 DRAFTERS = Kind(
     Drafter,
     "drafters/<slug>.<language>.md",

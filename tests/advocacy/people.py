@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
-from tests.factories import PASSWORD, make_member, make_user
+from tests.factories import PASSWORD, make_member_user, make_user
 
 HERE = "/en/accounts/"
 HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -23,7 +23,7 @@ def quick_passwords() -> Iterator[None]:
 
 def member(**fields: Any) -> User:
     """Return somebody who acts for an organisation."""
-    return make_member(password=make_password(PASSWORD), **fields)
+    return make_member_user(password=make_password(PASSWORD), **fields)
 
 
 def staff(**fields: Any) -> User:

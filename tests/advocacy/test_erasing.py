@@ -16,7 +16,7 @@ from publishing.models import Mail
 from tests.advocacy.people import HERE, member, quick_passwords, staff
 from tests.campaign.endorsement_rows import form_url
 from tests.conftest import signed_in
-from tests.factories import PASSWORD, make_member, make_organisation, make_second_factor, make_version
+from tests.factories import PASSWORD, make_member_user, make_organisation, make_second_factor, make_version
 from tests.publishing.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +74,13 @@ def test_the_only_lead_hands_over_first() -> None:
     """An organisation would be left without anybody; with another lead, or once it has left, it goes."""
     organisation = make_organisation()
     user = member(organisation=organisation, role="lead")
-    make_member(organisation, "contributor")
-    make_member(organisation, "lead", is_active=False)
+    make_member_user(organisation, "contributor")
+    make_member_user(organisation, "lead", is_active=False)
     client = signed_in(user)
     response = client.post(ERASE, {"password": PASSWORD})
     assert response.status_code == 409
     assert f"Title of {organisation.slug}" in words(response)
-    make_member(organisation, "lead")
+    make_member_user(organisation, "lead")
     assert client.post(ERASE, {"password": PASSWORD}).status_code == 200
     assert not User.objects.filter(pk=user.pk).exists()
 

@@ -142,43 +142,6 @@ def test_profiles_hold_only_what_makes_sense(field: str, value: object) -> None:
     assert set(raised.value.message_dict) == {field}
 
 
-def test_issues(visitor: Client) -> None:
-    make_issue(slug="second", position=2)
-    issue = make_issue(slug="first", position=1)
-    root = read(visitor, "/en/issues/")
-    assert [a.text for a in root.one("ul", class_="list").all("a")] == ["Title of first", "Title of second"]
-    for slug in ("one", "two"):
-        make_organisation(slug=slug, country="KE").issues.add(issue)
-    practice = make_practice(slug="practice")
-    practice.issues.add(issue)
-    root = read(visitor, "/en/issues/first/")
-    assert [h.text for h in root.one("main").all("h2")][-2:] == ["Practices that help", "2 members that face it"]
-    assert root.all("a", href="/en/practices/practice/")
-    assert [li.text for li in root.one("ul", class_="is-compact").all("li")] == [
-        "Title of one Kenya",
-        "Title of two Kenya",
-    ]
-
-
-def test_practices(visitor: Client) -> None:
-    member = make_organisation(slug="member")
-    practice = make_practice(member, slug="practice", year=2014, kind="data-set")
-    practice.texts.update(setting="Lusaka Central")
-    practice.populations.add(make_population(slug="people"))
-    practice.issues.add(make_issue(slug="data"))
-    item = read(visitor, "/en/practices/").one("ul", class_="list").one("li")
-    assert item.one("p", class_="meta").text == "Data set Title of member 2014"
-    root = read(visitor, "/en/practices/practice/")
-    assert root.one("p", class_="kind").text == "Data set"
-    assert facts(root) == {
-        "Shared by": "Title of member",
-        "Setting": "Lusaka Central",
-        "Year": "2014",
-        "Works with": "Title of people",
-        "Shared issues": "Title of data",
-    }
-
-
 def test_nothing_shared_yet(visitor: Client) -> None:
     assert "Practices that members share will be listed here." in read(visitor, "/en/practices/").text
     assert "Issues that members share will be listed here." in read(visitor, "/en/issues/").text

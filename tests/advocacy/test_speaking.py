@@ -16,7 +16,7 @@ from comments.models import Comment, Consultation
 from comments.submission import withdraw
 from tests.comments.loop import code_of, comment_url, errors_on_top, form_url, page_of, page_url, send, typed
 from tests.conftest import signed_in
-from tests.factories import make_consultation, make_member, make_organisation, make_user
+from tests.factories import make_consultation, make_member_user, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def spoken(organisation: Organisation | None = None, **changes: Any) -> Comment:
     """Return a comment that a member sent, and that waits."""
     organisation = organisation or make_organisation()
-    client = signed_in(make_member(organisation))
+    client = signed_in(make_member_user(organisation))
     code_of(send(client, make_consultation(), speaker=organisation.slug, **changes))
     return Comment.objects.get()
 
@@ -37,7 +37,7 @@ def decider() -> User:
 def test_a_member_speaks(visitor: Client, moderator: Client) -> None:
     """Name and place come from the profile; the comment waits, and once it is out it leads to the profile."""
     organisation = make_organisation(slug="zambia")
-    client = signed_in(make_member(organisation))
+    client = signed_in(make_member_user(organisation))
     consultation = make_consultation()
     form = typed(page_of(client.get(form_url(consultation))))
     assert form["speaker"] == ""
@@ -65,7 +65,7 @@ def test_a_member_speaks(visitor: Client, moderator: Client) -> None:
 def test_twice_is_once() -> None:
     """The same form sent again is the same comment, of the same member."""
     organisation = make_organisation()
-    client = signed_in(make_member(organisation))
+    client = signed_in(make_member_user(organisation))
     consultation = make_consultation()
     key = {"form_key": "5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0", "speaker": organisation.slug}
     assert code_of(send(client, consultation, **key)) == code_of(send(client, consultation, **key))
@@ -80,7 +80,7 @@ def test_a_member_at_risk_tells_no_country() -> None:
 
 def test_a_member_may_speak_for_themselves() -> None:
     """Then nothing tells that they are one."""
-    client = signed_in(make_member())
+    client = signed_in(make_member_user())
     code_of(send(client, make_consultation(), speaker="", name_kind="pseudonym", name="Heron"))
     assert Comment.objects.get().shown_name == "Heron"
     assert not MemberComment.objects.exists()
@@ -95,8 +95,8 @@ def test_nobody_else_speaks_for_a_member(visitor: Client, who: str) -> None:
         "left": {"state": "draft", "left": "2026-01-01"},
     }
     organisation = make_organisation(**fields.get(who, {}))
-    inside = signed_in(make_member(organisation, "reader" if who == "reader" else "lead"))
-    client = {"visitor": visitor, "stranger": signed_in(make_member())}.get(who, inside)
+    inside = signed_in(make_member_user(organisation, "reader" if who == "reader" else "lead"))
+    client = {"visitor": visitor, "stranger": signed_in(make_member_user())}.get(who, inside)
     consultation = make_consultation()
     offered = [e.get("value") for e in page_of(client.get(form_url(consultation))).all("input", name="speaker")]
     assert organisation.slug not in offered
@@ -163,7 +163,8 @@ def publish(consultation: Consultation, count: int) -> None:
     """Publish comments, each of another member."""
     for number in range(count):
         organisation = make_organisation()
-        send(signed_in(make_member(organisation)), consultation, speaker=organisation.slug, body=f"Remark {number}")
+        client = signed_in(make_member_user(organisation))
+        send(client, consultation, speaker=organisation.slug, body=f"Remark {number}")
     for comment in consultation.comments.filter(state="pending"):
         moderation.approve(comment, by=decider())
 

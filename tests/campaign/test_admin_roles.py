@@ -67,7 +67,11 @@ def test_moderator() -> None:
 
 def test_network_coordinator() -> None:
     everything = models("advocacy") | {"publishing.picture", "publishing.picturetext"}
-    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL)
+    # To choose those about an issue.
+    figures = {"factsheets.figure": {"view"}}
+    # Members propose; staff decide.
+    proposals = {"advocacy.proposal": {"view", "change", "delete"}}
+    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL) | proposals | figures
 
 
 @pytest.mark.parametrize("role", roles.ROLES)

@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from advocacy.models import Issue
 from comments.models import Consultation
+from factsheets.models import Figure
 from tests.campaign.addresses import EXAMPLES, routes
 from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import make_published_endorsement as sign_publicly
 from tests.factories import (
     add_text,
+    cite,
     make_advisory_member,
     make_answer,
     make_campaign,
@@ -32,7 +35,10 @@ from tests.factories import (
     make_picture,
     make_population,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_published_comment,
+    make_revision,
     make_section,
     make_version,
     paragraph_of,
@@ -104,6 +110,10 @@ def fill(count: int) -> None:
         sign_publicly(deliverable.versions.first(), name=f"Body {number}", organisation=make_organisation())
         sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
+    for issue in Issue.objects.all():
+        issue.figures.set(Figure.objects.all()[:count])
+        for number in range(count):
+            cite(issue, version, number + 1)
     _comments(make_consultation(version, slug="second-draft"), count)
     make_parts(deliverable, count)
     for number in range(count):
@@ -134,6 +144,11 @@ def _network(count: int) -> None:
         practice = make_practice(member, slug=f"practice{number or ''}")
         practice.issues.set(issues)
         practice.populations.set(member.populations.all())
+        for user in members[1:]:
+            make_practice_use(practice, organisation=user)
+        for each in range(count):
+            make_revision(practice, year=2000 + each)
+            make_practice_file(practice, **({"pk": 9000001, "title": "letter"} if not number and not each else {}))
     past = timezone.now() - timedelta(days=9)
     meeting = make_event(slug="meeting")
     for number in range(count):

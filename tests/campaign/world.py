@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from advocacy.models import Issue
 from campaign.models import Action, ActionUpdate, GoodPractice, PracticalStep, Version, VersionText
 from comments.models import Consultation, NameKind
 from comments.receipts import receipt_for, receipt_hash
@@ -20,6 +21,7 @@ from tests.campaign.asks_rows import make_parts, make_step
 from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
+    cite,
     make_advisory_member,
     make_answer,
     make_campaign,
@@ -37,8 +39,11 @@ from tests.factories import (
     make_picture,
     make_population,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_published_comment,
     make_report,
+    make_revision,
     make_source,
     make_version,
     numbers,
@@ -50,7 +55,10 @@ SUBMISSION = uuid4()
 RECEIPT = receipt_for(SUBMISSION)
 
 # What some texts hold beside the usual.
-MORE_WORDS = ("video_title", "who", "place", "evidence", "owner", "answered", "changed")
+MORE_WORDS = (
+    *("video_title", "who", "place", "evidence", "owner", "answered", "changed"),
+    *("response", "results", "repeat"),
+)
 
 BODY = """
 ## {m} heading
@@ -203,9 +211,16 @@ def _network() -> None:
         organisation.issues.add(issue)
         organisation.populations.set(make_population() for _ in range(2))
     practice = make_practice(member, slug="practice", year=2014)
-    practice.texts.update(setting="en_text Lusaka Central")
+    practice.texts.update(setting="en_text Lusaka Central", results="Less.", evidence="A report", repeat="Again.")
     practice.issues.add(issue)
     practice.populations.add(make_population())
+    make_practice(member, slug="members-only", audience="members").issues.add(issue)
+    issue.texts.update(response="Members write.")
+    issue.figures.set(Figure.objects.filter(code__in=["share", "old-risk"]))
+    # Files have their number in their address.
+    make_practice_file(practice, pk=9000001, title="letter")
+    make_practice_use(practice, organisation=hidden, note="en_text It helped us.")
+    make_revision(practice, year=2013, note="en_text Another year")
     past = timezone.now() - timedelta(days=300)
     event = make_event(slug="meeting", city="Vienna", country="AT")
     make_event(slug="past-meeting", starts_at=past, ends_at=past + timedelta(hours=3), timezone="Africa/Lusaka")
@@ -225,6 +240,7 @@ def _deliverables() -> Version:
     make_deliverable(slug="white-paper", kind="white-paper")
     make_parts(deliverable)
     make_step(None, (version, 1))
+    cite(Issue.objects.get(slug="issue"), version, 1)
     mark_all()
     for thing in (PracticalStep.objects.get(), Action.objects.get(), GoodPractice.objects.get()):
         add_marked_text(thing, "fr")
