@@ -38,7 +38,7 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
 
 def register() -> None:
     """Say what shows pictures and what can be searched."""
-    PictureQuerySet.shown_by.append((News, "picture"))
+    PictureQuerySet.shown_by.extend([(News, "picture"), (Organisation, "logo")])
     register_search(
         *(
             Source(kind, label, partial(_public_texts, model, text), kind, {"slug": f"{text.parent_field}__slug"})

@@ -165,6 +165,8 @@ CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 # The public's longest form is a comment of 30,000 characters (publishing.middleware keeps to this one). Staff may
 # paste what is too long for any field, so that the form can say so; pictures stream past both.
 PUBLIC_BODY_LIMIT = 1024 * 1024
+# Members' longest form has a logo of 5 MB with it.
+MEMBER_BODY_LIMIT = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {

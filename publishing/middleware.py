@@ -13,13 +13,19 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def body_limit(get_response: GetResponse) -> GetResponse:
     """Refuse large bodies from the public before anything reads them: Django's own limit does not count files.
 
-    Of the admin it knows only who has a session; everybody else's longest form there is that of the login.
+    Of the admin and of members' pages it knows only who has a session; everybody else's longest form there is that
+    of the login.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        allowed = size.isdigit() and int(size) <= settings.PUBLIC_BODY_LIMIT
-        if allowed or (request.path.startswith("/admin/") and settings.SESSION_COOKIE_NAME in request.COOKIES):
+        limit = settings.PUBLIC_BODY_LIMIT
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            if request.path.startswith("/admin/"):
+                return get_response(request)
+            if request.path.split("/")[2:3] == ["accounts"]:
+                limit = settings.MEMBER_BODY_LIMIT
+        if size.isdigit() and int(size) <= limit:
             return get_response(request)
         return render(request, "errors/413.html", status=413)
 
