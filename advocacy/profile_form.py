@@ -200,9 +200,7 @@ class ProfileForm(forms.Form):
         for language, text in texts.items():
             name = f"{language}-title"
             if not text["title"] and name not in self.errors:
-                self.add_error(
-                    name, _("Write the name of your organisation here, or leave all in this language empty.")
-                )
+                self.add_error(name, _("Write your organisation’s name, or leave all in this language empty."))
         if not texts and not any(name.partition("-")[2] in PROFILE.texts for name in self.errors):
             self.add_error(
                 f"{self._first_language()}-title", _("Write your organisation’s name in one language at least.")
@@ -219,6 +217,11 @@ class ProfileForm(forms.Form):
             data: Any = self.data
             self.data = data = data.copy()
             data["kept_logo"] = logos.token_for(picture.slug, self.organisation)
+
+    def typed(self, name: str) -> list[str]:
+        """Return what was sent in a field, to be sent again."""
+        data: Any = self.data
+        return list(data.getlist(name))
 
     @property
     def has_new_logo(self) -> bool:

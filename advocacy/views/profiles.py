@@ -139,7 +139,7 @@ def _preview(
 
     names = dict(settings.LANGUAGES)
     context = {
-        "kept_fields": [field for field in form if field.name != "logo"],
+        "typed": [(name, value) for name in form.fields for value in form.typed(name)],
         "other_languages": [(code, names[code]) for code in proposal.values["texts"] if code != language],
         "edit_url": request.path,
     }
