@@ -1,5 +1,6 @@
 """What a proposal changes, as people read it."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from publishing.history import Difference, shown
 from publishing.languages import language_name, place_name
 
 
-def differences(shape: Shape, old: Values, new: Values) -> list[Difference]:
-    """Return what differs between two states of a thing, texts last."""
+def differences(shape: Shape, old: Values, new: Values, only: Container[str] | None = None) -> list[Difference]:
+    """Return what differs between two states of a thing, texts last; `only` these names, if need be."""
     found = []
     for name in shape.changed(old, new):
+        if only is not None and name not in only:
+            continue
         if not name.startswith(f"{TEXTS}."):
             texts = (_shown(shape, name, state.get(name)) for state in (old, new))
             found.append(Difference(shape.label_of(name), *texts))

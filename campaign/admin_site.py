@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.models import Proposal
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
@@ -62,6 +63,19 @@ def waiting_endorsements() -> Iterator[Waiting]:
         count = ngettext("%(count)d endorsement to look at", "%(count)d endorsements to look at", queue["count"])
         url = reverse("admin:campaign_endorsement_changelist")
         yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def waiting_proposals() -> Iterator[Waiting]:
+    """Say how many proposals of members wait, and since when; and which members became less visible of late."""
+    queue = Proposal.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("proposed_at"))
+    url = reverse("admin:advocacy_proposal_changelist")
+    if queue["count"]:
+        count = ngettext("%(count)d proposal of a member", "%(count)d proposals of members", queue["count"])
+        yield Waiting(count % queue, _("oldest proposed"), url, _day(queue["oldest"]))
+    hidden = Proposal.objects.at_once().filter(proposed_at__gte=timezone.now() - SOON)
+    for row in hidden.select_related("organisation").order_by("proposed_at")[:MOST]:
+        page = reverse("admin:advocacy_organisation_change", args=[row.organisation_id])
+        yield Waiting(str(row.organisation), _("is less visible by its own choice since"), page, _day(row.proposed_at))
 
 
 def waiting_consultations() -> Iterator[Waiting]:
@@ -131,6 +145,7 @@ def waiting_mails() -> Iterator[Waiting]:
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
     ("campaign.view_endorsement", waiting_endorsements),
+    ("advocacy.view_proposal", waiting_proposals),
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),

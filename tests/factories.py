@@ -16,7 +16,9 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from advocacy.models import Event, Issue, Membership, News, Organisation, Practice, Role
+from advocacy.models import Event, Issue, Membership, News, Organisation, Practice, Proposal, Role
+from advocacy.proposing import propose
+from advocacy.shapes import PROFILE
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -313,6 +315,13 @@ def make_member(
     client = Client()
     client.force_login(user)
     return client, membership
+
+
+def make_proposal(membership: Membership | None = None, **values: Any) -> Proposal:
+    """Return a proposal for a profile that waits; of the year in which it was founded, unless told otherwise."""
+    membership = membership or make_member()[1]
+    wanted = PROFILE.read(membership.organisation) | (values or {"founded": 1999})
+    return propose(membership=membership, values=wanted)
 
 
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:

@@ -1,5 +1,5 @@
-"""Admin of the network: organisations, issues, practices, events, news."""
+"""Admin of the network: organisations, issues, practices, events, news; and the desk for what members propose."""
 
-from advocacy.admin import events, issues, news, organisations, practices
+from advocacy.admin import events, issues, news, organisations, practices, proposals
 
-__all__ = ["events", "issues", "news", "organisations", "practices"]
+__all__ = ["events", "issues", "news", "organisations", "practices", "proposals"]
