@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocacy.views import asking, members, practice_files, practice_form, revisions, sharing, using
+from advocacy.views import asking, members, practice_files, practice_form, profiles, revisions, sharing, using
 
 urlpatterns = [
     path("", members.home, name="members-home"),
@@ -25,4 +25,9 @@ urlpatterns = [
     path("organisations/<slug:slug>/practices/", practice_form.own_practices, name="members-own-practices"),
     path("organisations/<slug:slug>/practices/new/", practice_form.new, name="members-practice-new"),
     path("organisations/<slug:slug>/uses/<slug:practice>/", using.use, name="members-use"),
+    path("organisations/<slug:slug>/", profiles.overview, name="member-profile"),
+    path("organisations/<slug:slug>/edit/", profiles.edit, name="member-profile-edit"),
+    path("organisations/<slug:slug>/listing/", profiles.listing, name="member-listing"),
+    path("organisations/<slug:slug>/withdraw/", profiles.take_back, name="member-profile-withdraw"),
+    path("organisations/<slug:slug>/logo/<str:token>/", profiles.logo, name="member-logo"),
 ]

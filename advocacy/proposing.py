@@ -3,6 +3,8 @@
 Whoever writes here locks the thing first, then its proposal. What is told by mail is in the same transaction.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +68,7 @@ def propose(
     thing = _locked(practice or membership.organisation)
     shape, waiting = shape_of(thing), _waiting(thing)
     if opened is not None:
-        values = shape.applied(wanted(thing, waiting), opened, values)
+        values = drafted(thing, waiting, opened=opened, values=values).values
     at_once = None
     if shape is PROFILE and is_less(values["listing"], than=thing.listing):
         at_once = hide(membership=membership, listing=values["listing"])
@@ -102,6 +104,13 @@ def wanted(thing: Any, waiting: Proposal | None) -> Values:
     return shape.applied(now, waiting.before, waiting.values) if waiting else now
 
 
+def drafted(thing: Any, waiting: Proposal | None, *, opened: Values, values: Values) -> Proposal:
+    """Return the proposal, not saved, that a form's values would make by now: what waits, with what was typed."""
+    shape = shape_of(thing)
+    target = shape.applied(wanted(thing, waiting), opened, values)
+    return Proposal(before=shape.read(thing), values=target)
+
+
 @transaction.atomic
 def approve(proposal: Proposal, *, by: User, seen: datetime | None = None) -> Proposal:
     """Put into effect what differs, publish a new practice, and tell who proposed it.
@@ -128,6 +137,19 @@ def put_into_effect(proposal: Proposal, thing: Any, *, by: Any, why: str = "") -
     if _is_new(thing) or (relisted and values["listing"] != Organisation.Listing.UNLISTED):
         thing.state, thing.published_at = State.PUBLISHED, timezone.now()
     shape_of(thing).write(thing, values, by=by, why=why)
+
+
+@contextmanager
+def as_if(proposal: Proposal, thing: Any) -> Iterator[Any]:
+    """Within, and only there, a thing stands as it would once this is approved. Raises CannotApply."""
+    with transaction.atomic():
+        fresh = type(thing)._default_manager.get(pk=thing.pk)
+        try:
+            put_into_effect(proposal, fresh, by=None)
+        except ValidationError as error:
+            raise CannotApply(shape_of(thing).messages(error)) from error
+        yield fresh
+        transaction.set_rollback(True)
 
 
 @transaction.atomic

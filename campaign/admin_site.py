@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocacy.models import PracticeUse
+from advocacy.models import PracticeUse, Proposal
 from advocacy.second_factor import is_safe
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
@@ -76,6 +76,19 @@ def waiting_uses() -> Iterator[Waiting]:
         count = ngettext("%(count)d note on a practice", "%(count)d notes on practices", queue["count"])
         url = reverse("admin:advocacy_practiceuse_changelist")
         yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def waiting_proposals() -> Iterator[Waiting]:
+    """Say how many proposals of members wait, and since when; and which members became less visible of late."""
+    queue = Proposal.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("proposed_at"))
+    url = reverse("admin:advocacy_proposal_changelist")
+    if queue["count"]:
+        count = ngettext("%(count)d proposal of a member", "%(count)d proposals of members", queue["count"])
+        yield Waiting(count % queue, _("oldest proposed"), url, _day(queue["oldest"]))
+    hidden = Proposal.objects.at_once().filter(proposed_at__gte=timezone.now() - SOON)
+    for row in hidden.select_related("organisation").order_by("proposed_at")[:MOST]:
+        page = reverse("admin:advocacy_organisation_change", args=[row.organisation_id])
+        yield Waiting(str(row.organisation), _("is less visible by its own choice since"), page, _day(row.proposed_at))
 
 
 def waiting_consultations() -> Iterator[Waiting]:
@@ -146,6 +159,7 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
     ("campaign.view_endorsement", waiting_endorsements),
     ("advocacy.view_practiceuse", waiting_uses),
+    ("advocacy.view_proposal", waiting_proposals),
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),

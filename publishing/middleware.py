@@ -14,7 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def body_limit(get_response: GetResponse) -> GetResponse:
     """Refuse large bodies from the public before anything reads them: Django's own limit does not count files.
 
-    Of the admin it knows only who has a session; everybody else's longest form there is that of the login.
+    Of the admin and of members' pages it knows only who has a session; everybody else's longest form there is that
+    of the login.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

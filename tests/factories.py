@@ -30,7 +30,8 @@ from advocacy.models import (
     Proposal,
     Role,
 )
-from advocacy.shapes import PRACTICE
+from advocacy.proposing import propose
+from advocacy.shapes import PRACTICE, PROFILE
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -355,6 +356,13 @@ def make_member(
     client = Client()
     client.force_login(make_member_user(organisation, role))
     return client, Membership.objects.latest("pk")
+
+
+def make_proposal(membership: Membership | None = None, **values: Any) -> Proposal:
+    """Return a proposal for a profile that waits; of the year in which it was founded, unless told otherwise."""
+    membership = membership or make_member()[1]
+    wanted = PROFILE.read(membership.organisation) | (values or {"founded": 1999})
+    return propose(membership=membership, values=wanted)
 
 
 def make_practice(organisation: Organisation | None = None, **fields: Any) -> Practice:

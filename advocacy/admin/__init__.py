@@ -1,5 +1,5 @@
-"""Admin of the network: organisations, issues, practices, events, news."""
+"""Admin of the network: organisations, issues, practices, events, news; and the desk for what members propose."""
 
-from advocacy.admin import events, issues, news, organisations, practices, uses
+from advocacy.admin import events, issues, news, organisations, practices, proposals, uses
 
-__all__ = ["events", "issues", "news", "organisations", "practices", "uses"]
+__all__ = ["events", "issues", "news", "organisations", "practices", "proposals", "uses"]

@@ -31,6 +31,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """The desk's queue, oldest first."""
         return self.filter(state=ProposalState.PENDING).order_by("proposed_at", "pk")
 
+    def at_once(self) -> Self:
+        """What waited for nobody."""
+        return self.filter(state=ProposalState.AT_ONCE)
+
 
 class Proposal(models.Model):
     """A member's new text of its profile or, where it names one, of a practice.

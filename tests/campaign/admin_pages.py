@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Event, Issue, News, Organisation, Practice, Proposal
 from campaign.models import (
     Action,
     AdvisoryMember,
@@ -74,6 +74,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Organisation: factories.make_organisation,
     Issue: factories.make_issue,
     Practice: factories.make_practice,
+    Proposal: factories.make_proposal,
     Event: factories.make_event,
     News: lambda: factories.make_news(event=factories.make_event()),
     Picture: factories.make_picture,

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
+from advocacy import proposing
 from advocacy.models import Event, News, Organisation
+from advocacy.shapes import PRACTICE, PROFILE
 from campaign.models import Action, Campaign, Deliverable, Version, VersionText
 from comments.models import Comment, Consultation
 from factsheets.models import KeyPopulation
@@ -33,11 +35,13 @@ from tests.factories import (
     make_figure,
     make_instrument,
     make_issue,
+    make_member,
     make_news,
     make_organisation,
     make_page,
     make_picture,
     make_practice,
+    make_proposal,
     make_published_comment,
     make_report,
     make_version,
@@ -226,6 +230,29 @@ def test_hidden_things(how: str, settings: Settings, tmp_path: Path) -> None:
     # A comment's number that was once given answers that the comment is gone.
     assert {address: status for address, status in there.items() if status not in (404, 410)} == {}
     assert leaks("en") == []
+
+
+def test_what_members_propose(settings: Settings, tmp_path: Path) -> None:
+    """Of a public profile and a public practice, and of one that hid, nothing that waits shows anywhere."""
+    settings.MEDIA_ROOT = tmp_path
+    build_world(more_comments=1)
+    member = Organisation.objects.get(slug="member")
+    membership = make_member(organisation=member)[1]
+    words = dict.fromkeys(PROFILE.texts, CANARY)
+    sung = {"texts": {"en": words, "fr": words}, "cities": [CANARY], "own_name": CANARY, "own_name_language": "bem"}
+    contact = {"contact_person": CANARY, "contact_shown": ["person"], "site": f"https://{CANARY}.org/"}
+    logo = sing(make_picture())
+    make_proposal(membership, **sung, **contact, logo=logo.slug)
+    practice = member.practices.all()[0]
+    texts = {"en": dict.fromkeys(PRACTICE.texts, CANARY)}
+    proposing.propose(
+        membership=membership, practice=practice, values=PRACTICE.read(practice) | {"texts": texts}, note=CANARY
+    )
+    hidden = make_member(organisation=sing(make_organisation(cities=[CANARY])))[1]
+    proposing.hide(membership=hidden, listing="unlisted")
+    assert leaks("en") == leaks("fr") == []
+    there = [get(address).status_code for thing in (logo, hidden.organisation) for address in own_addresses(thing)]
+    assert set(there) == {404}
 
 
 def test_hidden_text_of_a_public_thing(settings: Settings, tmp_path: Path) -> None:
