@@ -4,10 +4,11 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
-from advocacy.views import events, issues, news, organisations, practices
+from advocacy.views import events, issues, joining, news, organisations, practices
 
 urlpatterns = [
     path("accounts/", include("advocacy.member_urls")),
+    path("join/", joining.join, name="join"),
     path("network/", organisations.network, name="network"),
     path("network/<slug:slug>/", organisations.organisation, name="organisation"),
     path("issues/", issues.issues, name="issues"),

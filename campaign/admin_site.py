@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.models import Application, Organisation
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
 from campaign.models.deliverables import VersionState
@@ -27,6 +28,8 @@ from publishing.models import Mail
 from publishing.publication import State
 
 SOON = timedelta(days=14)
+# For so long it is told that an organisation has left.
+RECENT = timedelta(days=30)
 # Of each kind the front page shows so many; the rest is a click away.
 MOST = 20
 
@@ -62,6 +65,24 @@ def waiting_endorsements() -> Iterator[Waiting]:
         count = ngettext("%(count)d endorsement to look at", "%(count)d endorsements to look at", queue["count"])
         url = reverse("admin:campaign_endorsement_changelist")
         yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def waiting_applications() -> Iterator[Waiting]:
+    """Say how many organisations ask to join the network, and since when."""
+    queue = Application.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d application to join", "%(count)d applications to join", queue["count"])
+        url = reverse("admin:advocacy_application_changelist")
+        yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def left_organisations() -> Iterator[Waiting]:
+    """Name the organisations that have left the network these days."""
+    since = timezone.localdate() - RECENT
+    for row in Organisation.objects.filter(left__gte=since).for_list().order_by("left", "pk")[:MOST]:
+        title = row.text.title if row.text else str(row)
+        url = reverse("admin:advocacy_organisation_change", args=[row.pk])
+        yield Waiting(title, _("left the network"), url, row.left)
 
 
 def waiting_consultations() -> Iterator[Waiting]:
@@ -131,6 +152,8 @@ def waiting_mails() -> Iterator[Waiting]:
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
     ("campaign.view_endorsement", waiting_endorsements),
+    ("advocacy.view_application", waiting_applications),
+    ("advocacy.view_organisation", left_organisations),
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),

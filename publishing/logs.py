@@ -8,8 +8,8 @@ from types import TracebackType
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-# The secret of a link for reviewers, or of one that confirms or ends something, in the address of a page that failed.
-SECRET = re.compile(r"(/(?:preview|confirm|mail/stop)/)[^/\s]+")
+# The secret of a link that shows, confirms or ends something, or invites, in the address of a page that failed.
+SECRET = re.compile(r"(/(?:preview|confirm|mail/stop|invitations)/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):

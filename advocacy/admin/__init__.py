@@ -1,5 +1,5 @@
-"""Admin of the network: organisations, issues, practices, events, news."""
+"""Admin of the network: organisations and who asks to join, issues, practices, events, news."""
 
-from advocacy.admin import events, issues, news, organisations, practices
+from advocacy.admin import applications, events, invitations, issues, news, organisations, practices
 
-__all__ = ["events", "issues", "news", "organisations", "practices"]
+__all__ = ["applications", "events", "invitations", "issues", "news", "organisations", "practices"]

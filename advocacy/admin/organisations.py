@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.http import HttpRequest
 
+from advocacy.admin.leaving import ErasingAdmin
 from advocacy.models import (
     Membership,
     Organisation,
@@ -24,7 +25,7 @@ class MembershipInline(admin.TabularInline[Any, Any]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
+class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, PublishableAdmin):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined")

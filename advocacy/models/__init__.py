@@ -1,6 +1,15 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
+from advocacy.models.applications import (
+    REQUIRED_CHECKS,
+    Application,
+    ApplicationCheck,
+    ApplicationEvent,
+    ApplicationRefusal,
+    ApplicationState,
+)
 from advocacy.models.events import Event, EventText
+from advocacy.models.invitations import Erasure, Invitation
 from advocacy.models.issues import Issue, IssueText
 from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
@@ -9,8 +18,16 @@ from advocacy.models.practices import Practice, PracticeText
 from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
 
 __all__ = [
+    "REQUIRED_CHECKS",
+    "Application",
+    "ApplicationCheck",
+    "ApplicationEvent",
+    "ApplicationRefusal",
+    "ApplicationState",
+    "Erasure",
     "Event",
     "EventText",
+    "Invitation",
     "Issue",
     "IssueText",
     "Membership",
