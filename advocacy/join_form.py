@@ -1,6 +1,7 @@
 """The form with which an organisation asks to join the network."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -22,6 +23,17 @@ LONGEST_ITEM = 80
 LONGEST_TEXT = 10_000
 
 
+@cache
+def _known_languages(reader: str) -> dict[str, str]:
+    """Return the codes of all languages by code, English name and the reader's name, folded."""
+    found: dict[str, str] = {}
+    for spoken in ("en", reader):
+        names = {str(code): str(name) for code, name in locale(spoken).languages.items() if "_" not in str(code)}
+        found |= {code.casefold(): code for code in names}
+        found |= {name.casefold(): code for code, name in names.items()}
+    return found
+
+
 class ListField(PlainTextField):
     """A few words or names on one line, separated by commas of any script."""
 
@@ -41,12 +53,8 @@ class LanguagesField(ListField):
 
     def clean(self, value: Any) -> Any:
         """Return their codes."""
-        known = {code.casefold(): code for code in locale("en").languages if "_" not in code}
-        for spoken in ("en", reader_language()):
-            names = locale(spoken).languages
-            known |= {str(name).casefold(): code for code, name in names.items() if "_" not in code}
         codes = []
-        item: str
+        known = _known_languages(reader_language())
         for item in super().clean(value):
             if item.casefold() not in known:
                 raise forms.ValidationError(
