@@ -28,7 +28,8 @@ class AlreadyLeft(Exception):
 def leave(organisation: Organisation, *, by: User) -> None:
     """Let an organisation leave: from this moment nothing of it is public and nobody acts for it. Raises AlreadyLeft.
 
-    Its practices go with it; the secretariat still knows its profile.
+    Its practices go with it. The secretariat still knows its profile and its people, so that it can come back, or be
+    erased with their accounts; the memberships let nobody in any more (`MembershipQuerySet.current`).
     """
     current = inviting.locked(organisation.pk)
     if current.left:
@@ -42,7 +43,6 @@ def leave(organisation: Organisation, *, by: User) -> None:
     waiting.update(state=ProposalState.WITHDRAWN)
     for invitation in Invitation.objects.waiting().filter(organisation=current):
         inviting.withdraw(invitation, by=by)
-    current.memberships.all().delete()
 
 
 @transaction.atomic

@@ -2,19 +2,21 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from advocacy import leaving
+from advocacy import inviting, joining, leaving
 from advocacy.models import Erasure, Invitation, Membership, Organisation, Practice, Proposal, Role
 from campaign.endorsing import endorse
 from campaign.models import Endorsement
-from publishing.models import Picture
+from publishing.models import Picture, PreviewLink
 from publishing.preview_links import make_link
 from tests.advocacy.joining_rows import (
     acting,
@@ -93,7 +95,7 @@ def test_leave(lead: Membership, organisation: Organisation, coordinator: Client
     assert organisation.left
     assert set(Practice.objects.values_list("state", flat=True)) == {"withdrawn"}
     assert set(Proposal.objects.values_list("state", flat=True)) == {"withdrawn"}
-    assert not Membership.objects.exists()
+    assert not Membership.objects.current().exists()
     assert not Invitation.objects.waiting().exists()
     assert client.post(url).status_code == 404
     assert acting(reader).get("/en/accounts/").status_code == 200
@@ -148,43 +150,107 @@ def test_lead_has_it_erased(lead: Membership, organisation: Organisation, visito
     assert {field.name for field in Erasure._meta.get_fields()} == {"id", "at", "part"}
 
 
-def leave_traces(lead: Membership, coordinator: User) -> None:
-    """Do with an organisation what leaves its name elsewhere."""
+def leave_traces(lead: Membership, editor: User) -> None:
+    """Have the name of an organisation stand where nothing hangs on it: in the log, in a link, in an endorsement."""
     organisation = lead.organisation
-    version = make_version()
-    for member in (lead, make_member(organisation)):
-        endorse(
-            deliverable=version.deliverable,
-            form_key="8d0f8b0e-0000-4000-8000-000000000000",  # type: ignore[arg-type] # any
-            by=member.user,
-            capacity="civil-society",
-            shown_as="name",
-            name=NAME,
-            country="",
-            organisation=organisation,
-            email="",
-        ) if False else None
-    make_link(organisation, by=coordinator)
-    LogEntry.objects.create(
-        user=coordinator,
-        content_type_id=_content_type(organisation),
-        object_id=organisation.pk,
-        object_repr=str(organisation),
-        action_flag=CHANGE,
-    )
+    signed = {"capacity": "civil-society", "shown_as": "name", "name": NAME, "country": "", "email": ""}
+    deliverable = make_version().deliverable
+    endorse(deliverable=deliverable, form_key=uuid4(), by=lead.user, organisation=organisation, **signed)
+    make_link(organisation, by=editor)
+    for thing in (organisation, Practice.objects.get()):
+        content_type = ContentType.objects.get_for_model(thing)
+        log = {"object_id": thing.pk, "object_repr": str(thing), "action_flag": CHANGE}
+        LogEntry.objects.create(user=editor, content_type=content_type, **log)
 
 
-def _content_type(thing: Any) -> int:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(thing).pk
-
-
-def test_erased_name_is_in_no_table(lead: Membership, organisation: Organisation, tmp_path: Path) -> None:
-    leave_traces(lead, make_user("Network coordinator"))
-    assert {"advocacy_organisation", "advocacy_historicalorganisationtext", "django_admin_log"} <= set(tables())
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert files
-    leaving.erase(organisation, part=Erasure.Part.LEAD, by=lead.user)
+def test_erased_name_is_in_no_table(
+    lead: Membership, organisation: Organisation, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Nor on any page, nor in a file; what somebody signed as a member of it is taken back."""
+    leave_traces(lead, make_user("Editor"))
+    held = {"advocacy_organisation", "advocacy_historicalorganisationtext", "django_admin_log", "campaign_endorsement"}
+    assert held <= set(tables())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()]
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.erase(organisation, part=Erasure.Part.LEAD, by=lead.user)
     assert tables() == []
-    assert not Picture.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not PreviewLink.objects.exists()
+    assert Endorsement.objects.get().state == "withdrawn"
+    assert send_all() == 0
+
+
+def test_erased_after_it_left(lead: Membership, organisation: Organisation) -> None:
+    """What leaving left behind goes too, with the accounts."""
+    leaving.leave(organisation, by=lead.user)
+    leaving.erase(organisation, part=Erasure.Part.SECRETARIAT, by=make_user())
+    assert tables() == []
+
+
+def test_logo_that_something_else_shows_stays(lead: Membership) -> None:
+    picture = Picture.objects.get()
+    make_organisation(logo=picture)
+    leaving.erase(lead.organisation, part=Erasure.Part.LEAD, by=lead.user)
+    assert Picture.objects.get() == picture
+
+
+def test_receipt_of_the_application_stays(visitor: Client) -> None:
+    """It tells that there was one, and nothing of it."""
+    coordinator = make_user("Network coordinator")
+    application = make_checked(coordinator, name=NAME)
+    organisation = joining.accept(application, by=coordinator)
+    leaving.erase(organisation, part=Erasure.Part.SECRETARIAT, by=coordinator)
+    response = visitor.post(RECEIPT, {"code": code_of_application(application)})
+    assert response.status_code == 200
+    assert NAME not in response.content.decode()
+    assert tables() == []
+
+
+# --- By the secretariat --------------------------------------------------------------------------------------------
+
+
+def chosen(*organisations: Organisation, **more: str) -> dict[str, Any]:
+    """Return what the admin's list sends."""
+    return {"action": "erase", "_selected_action": [row.pk for row in organisations], **more}
+
+
+def test_secretariat_erases_after_a_question(coordinator: Client, lead: Membership) -> None:
+    url = address(Organisation, "changelist")
+    stays = make_organisation()
+    page = admin_page_of(coordinator.post(url, chosen(lead.organisation)))
+    assert f"{NAME}, 1 practice, 1 person" in page.text
+    assert Organisation.objects.count() == 2
+    assert coordinator.post(url, chosen(lead.organisation, sure="yes")).status_code == 302
+    assert list(Organisation.objects.all()) == [stays]
+    assert tables() == []
+    assert Erasure.objects.get().part == "secretariat"
+    assert "the secretariat" in admin_page_of(coordinator.get(address(Erasure, "changelist"))).text
+
+
+def test_who_may_erase(editor: Client, moderator: Client, visitor: Client, lead: Membership) -> None:
+    url = address(Organisation, "changelist")
+    for client in (editor, moderator):
+        assert client.post(url, chosen(lead.organisation, sure="yes")).status_code == 403
+    assert visitor.post(url, chosen(lead.organisation, sure="yes")).status_code == 302
+    assert Organisation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_once() -> None:
+    """Leaving, erasing, inviting and following an invitation: nobody waits for ever, and in the end it is gone."""
+    lead = make_member()
+    organisation, by = lead.organisation, lead.user
+    invitation = make_invitation(organisation)
+    results = at_once(
+        [
+            lambda: leaving.erase(organisation, part=Erasure.Part.LEAD, by=by),
+            lambda: leaving.leave(organisation, by=by),
+            lambda: inviting.invite(organisation, address="a@society.example", role="reader", by=by),
+            lambda: inviting.renew(invitation, by=by),
+        ]
+    )
+    assert results[0] is None
+    told = (Organisation.DoesNotExist, inviting.NotInvited, inviting.NoInvitation, Invitation)
+    assert all(result is None or isinstance(result, told) for result in results[1:]), results
+    assert not Organisation.objects.exists()
+    assert not Invitation.objects.exists()
