@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from advocacy.views import asking, members, practice_files, practice_form, profiles, revisions, sharing, using
+from advocacy.views import (
+    asking,
+    invitations,
+    leaving,
+    members,
+    people,
+    practice_files,
+    practice_form,
+    profiles,
+    revisions,
+    sharing,
+    using,
+)
 
 urlpatterns = [
     path("", members.home, name="members-home"),
@@ -30,4 +42,19 @@ urlpatterns = [
     path("organisations/<slug:slug>/listing/", profiles.listing, name="member-listing"),
     path("organisations/<slug:slug>/withdraw/", profiles.take_back, name="member-profile-withdraw"),
     path("organisations/<slug:slug>/logo/<str:token>/", profiles.logo, name="member-logo"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("organisations/<slug:slug>/people/", people.organisation_people, name="organisation-people"),
+    path("organisations/<slug:slug>/people/<int:number>/role/", people.change_role, name="person-role"),
+    path("organisations/<slug:slug>/people/<int:number>/remove/", people.remove_person, name="person-remove"),
+    path(
+        "organisations/<slug:slug>/invitations/<int:number>/withdraw/",
+        people.withdraw_invitation,
+        name="invitation-withdraw",
+    ),
+    path(
+        "organisations/<slug:slug>/invitations/<int:number>/again/", people.renew_invitation, name="invitation-again"
+    ),
+    path("organisations/<slug:slug>/stop/", people.stop_acting, name="organisation-stop"),
+    path("organisations/<slug:slug>/leave/", leaving.leave_network, name="organisation-leave"),
+    path("organisations/<slug:slug>/erase/", leaving.erase_organisation, name="organisation-erase"),
 ]

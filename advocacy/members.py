@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from advocacy.models import Membership, Role
+from advocacy.models import Membership, Organisation, Role
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,7 +31,10 @@ def for_organisation(role: Role = Role.READER) -> Callable[[View], View]:
                 raise Http404
             if not membership.may(role):
                 raise PermissionDenied
-            return view(request, membership, **named)
+            try:
+                return view(request, membership, **named)
+            except Organisation.DoesNotExist as error:  # erased meanwhile
+                raise Http404 from error
 
         return guarded
 

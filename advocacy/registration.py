@@ -4,9 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from advocacy import joining
 from advocacy.models import (
+    Application,
+    ApplicationState,
     Event,
     EventText,
     Issue,
@@ -19,7 +23,7 @@ from advocacy.models import (
     PracticeText,
 )
 from advocacy.speaking import NETWORK
-from comments import speaking
+from comments import receipt_kinds, speaking
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -38,8 +42,29 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
     return rows
 
 
+def _application(stored: str) -> Application | None:
+    return Application.objects.filter(receipt_hash=stored).first()
+
+
+def _take_back(found: Application, data: QueryDict) -> dict[str, Any] | None:
+    if "withdraw" not in data:
+        return None
+    joining.withdraw(found)
+    return {}
+
+
+def _application_shown(found: Application) -> dict[str, Any]:
+    """Return what the receipt's page shows of an application."""
+    organisations = Organisation.objects.public().for_list()
+    joined = organisations.filter(pk=found.organisation_id).first() if found.organisation_id else None
+    return {"application": found, "waits": found.state == ApplicationState.PENDING, "organisation": joined}
+
+
 def register() -> None:
-    """Say what shows pictures, what can be searched, and who speaks for members."""
+    """Say who speaks for members, what receipts are of, what shows pictures and what can be searched."""
+    receipt_kinds.KINDS.append(
+        receipt_kinds.ReceiptKind(_application, _take_back, "advocacy/application_receipt.html", _application_shown)
+    )
     speaking.network = NETWORK
     PictureQuerySet.shown_by += [(News, "picture"), (Organisation, "logo")]
     register_search(

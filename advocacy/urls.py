@@ -4,10 +4,21 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
-from advocacy.views import directory, events, issues, news, organisations, practice_files, practices, revisions
+from advocacy.views import (
+    directory,
+    events,
+    issues,
+    joining,
+    news,
+    organisations,
+    practice_files,
+    practices,
+    revisions,
+)
 
 urlpatterns = [
     path("accounts/", include("advocacy.member_urls")),
+    path("join/", joining.join, name="join"),
     path("network/", directory.network, name="network"),
     path("network.csv", directory.network_csv, name="network-csv"),
     path("network.json", directory.network_json, name="network-json"),

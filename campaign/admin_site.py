@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocacy.models import PracticeUse, Proposal
+from advocacy.models import Application, Organisation, PracticeUse, Proposal
 from advocacy.second_factor import is_safe
 from campaign.endorsing import expire
 from campaign.models import Endorsement, Version
@@ -32,6 +32,8 @@ from publishing.models import Mail
 from publishing.publication import State
 
 SOON = timedelta(days=14)
+# For so long it is told that an organisation has left.
+RECENT = timedelta(days=30)
 # Of each kind the front page shows so many; the rest is a click away.
 MOST = 20
 
@@ -89,6 +91,24 @@ def waiting_proposals() -> Iterator[Waiting]:
     for row in hidden.select_related("organisation").order_by("proposed_at")[:MOST]:
         page = reverse("admin:advocacy_organisation_change", args=[row.organisation_id])
         yield Waiting(str(row.organisation), _("is less visible by its own choice since"), page, _day(row.proposed_at))
+
+
+def waiting_applications() -> Iterator[Waiting]:
+    """Say how many organisations ask to join the network, and since when."""
+    queue = Application.objects.pending().order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if queue["count"]:
+        count = ngettext("%(count)d application to join", "%(count)d applications to join", queue["count"])
+        url = reverse("admin:advocacy_application_changelist")
+        yield Waiting(count % queue, _("oldest received"), url, _day(queue["oldest"]))
+
+
+def left_organisations() -> Iterator[Waiting]:
+    """Name the organisations that have left the network these days."""
+    since = timezone.localdate() - RECENT
+    for row in Organisation.objects.filter(left__gte=since).for_list().order_by("left", "pk")[:MOST]:
+        title = row.text.title if row.text else str(row)
+        url = reverse("admin:advocacy_organisation_change", args=[row.pk])
+        yield Waiting(title, _("left the network"), url, row.left)
 
 
 def waiting_consultations() -> Iterator[Waiting]:
@@ -160,6 +180,8 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("campaign.view_endorsement", waiting_endorsements),
     ("advocacy.view_practiceuse", waiting_uses),
     ("advocacy.view_proposal", waiting_proposals),
+    ("advocacy.view_application", waiting_applications),
+    ("advocacy.view_organisation", left_organisations),
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),

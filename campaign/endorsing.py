@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from advocacy.models import Organisation
 from campaign.models import (
     CONFIRM_WITHIN,
     Deliverable,
@@ -179,6 +180,18 @@ def withdraw(endorsement: Endorsement) -> None:
     _forget(current)
     current.save()
     _record(current, Action.WITHDRAW)
+
+
+@transaction.atomic
+def forget_organisation(organisation: Organisation) -> None:
+    """Take back what a member of the network signed, before it is erased: the rows bear its name."""
+    for endorsement in Endorsement.objects.filter(organisation=organisation):
+        withdraw(endorsement)
+
+
+def forget_user(user: User) -> None:
+    """Forget that somebody confirmed endorsements for a member of the network, before their account is erased."""
+    EndorsementEvent.objects.filter(by=user, action=Action.CONFIRM).update(by=None)
 
 
 @transaction.atomic

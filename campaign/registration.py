@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advocacy import paragraphs
+from advocacy import leaving, paragraphs
 from campaign import answered, cited, endorsing
 from campaign.models import (
     Action,
@@ -126,7 +126,7 @@ def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
 
 
 def register() -> None:
-    """Say what a consultation is about, which paragraphs issues cite, what receipts are of, and what can be found."""
+    """Say what a consultation is about, what issues cite, what receipts are of, what erasing needs, what is found."""
     Consultation.publication_parent = "version"
     subjects.providers[About.VERSION] = subject_of
     subjects.later_provider = answered.later_paragraphs
@@ -135,6 +135,8 @@ def register() -> None:
     receipt_kinds.KINDS.append(
         receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )
+    leaving.BEFORE_ORGANISATION.append(endorsing.forget_organisation)
+    leaving.BEFORE_USER.append(endorsing.forget_user)
     PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(
         Source(

@@ -25,6 +25,8 @@ PER_HOUR = {
     "comment": 30,
     "receipt": 30,
     "endorsement": 20,
+    "application": 10,
+    "invitation": 30,
     # Passwords from one network and for one account, second factors for one account, mails asked for.
     "login": 120,
     "account": 60,

@@ -8,9 +8,9 @@ from types import TracebackType
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-# The secret of a link for reviewers, or of one that confirms or ends something or sets a
-# password, in the address of a page that failed.
-SECRET = re.compile(r"(/(?:preview|confirm|mail/stop|reset/key)/)[^/\s]+")
+# The secret of a link that shows, confirms or ends something, invites, or sets a password, in the address of a page
+# that failed.
+SECRET = re.compile(r"(/(?:preview|confirm|mail/stop|invitations|reset/key)/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):

@@ -164,7 +164,7 @@ UNDER_A_LANGUAGE = [
     *("consultations/x/policy/", "consultations/x/comments.atom", "consultations/x/comments.csv"),
     *("consultations/x/comments.json", "consultations/x/comments.xlsx"),
     *("factsheets/", "factsheets/x/", "factsheets/x.pdf", "figures/"),
-    *("network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
+    *("join/", "network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("practices/x/files/3/y.txt", "practices/x/revisions/", "practices/x/revisions/1/2/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
 ]

@@ -1,5 +1,15 @@
-"""Admin of the network: organisations, issues, practices, events, news; and the desk for what members propose."""
+"""Admin of the network: its members and who asks to join, what they share and propose, issues, events, news."""
 
-from advocacy.admin import events, issues, news, organisations, practices, proposals, uses
+from advocacy.admin import applications, events, invitations, issues, news, organisations, practices, proposals, uses
 
-__all__ = ["events", "issues", "news", "organisations", "practices", "proposals", "uses"]
+__all__ = [
+    "applications",
+    "events",
+    "invitations",
+    "issues",
+    "news",
+    "organisations",
+    "practices",
+    "proposals",
+    "uses",
+]

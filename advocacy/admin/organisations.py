@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.admin.leaving import ErasingAdmin
 from advocacy.admin.several import languages_field, several_field
 from advocacy.exposure import gives_away
 from advocacy.models import (
@@ -83,7 +84,7 @@ class CheckedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
+class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, PublishableAdmin):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined", "checked")

@@ -1,7 +1,16 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
+from advocacy.models.applications import (
+    REQUIRED_CHECKS,
+    Application,
+    ApplicationCheck,
+    ApplicationEvent,
+    ApplicationRefusal,
+    ApplicationState,
+)
 from advocacy.models.events import Event, EventText
 from advocacy.models.files import CONTENT_TYPES, MOST_FILES, FileKind, PracticeFile
+from advocacy.models.invitations import Erasure, Invitation
 from advocacy.models.issues import Issue, IssueParagraph, IssueText
 from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
@@ -16,9 +25,17 @@ __all__ = [
     "CONTENT_TYPES",
     "LONGEST_NOTE",
     "MOST_FILES",
+    "REQUIRED_CHECKS",
+    "Application",
+    "ApplicationCheck",
+    "ApplicationEvent",
+    "ApplicationRefusal",
+    "ApplicationState",
+    "Erasure",
     "Event",
     "EventText",
     "FileKind",
+    "Invitation",
     "Issue",
     "IssueParagraph",
     "IssueText",

@@ -49,6 +49,7 @@ EXAMPLES: dict[str, list[str]] = {
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
     "preview/<str:token>/": [f"preview/{REVIEWERS}/"],
     "preview/<str:token>/pictures/<str:name>": [f"preview/{REVIEWERS}/pictures/portrait.webp"],
+    "join/": ["join/"],
     "network/": ["network/"],
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],
@@ -127,6 +128,7 @@ FORM_PAGES = (
     "consultations/<slug:slug>/comments/new/",
     "deliverables/<slug:slug>/endorsements/new/",
     "endorsements/confirm/<str:token>/",
+    "join/",
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.

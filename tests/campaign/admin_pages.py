@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from advocacy.models import Event, Issue, News, Organisation, Practice, Proposal
+from advocacy.models import (
+    Application,
+    Erasure,
+    Event,
+    Invitation,
+    Issue,
+    News,
+    Organisation,
+    Practice,
+    Proposal,
+)
 from campaign.models import (
     Action,
     AdvisoryMember,
@@ -33,6 +43,7 @@ from comments.models import (
 from factsheets.models import Case, Factsheet, Figure, KeyPopulation, PolicyInstrument, Section, Source
 from publishing.models import Mail, Picture
 from tests import factories
+from tests.advocacy.joining_rows import make_application, make_invitation
 from tests.campaign import asks_rows
 from tests.campaign.endorsement_rows import make_endorsement, make_endorsement_event
 from tests.publishing.html import Element, fragment
@@ -72,6 +83,9 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Source: factories.make_source,
     PolicyInstrument: make_instrument,
     Organisation: factories.make_organisation,
+    Application: make_application,
+    Invitation: make_invitation,
+    Erasure: lambda: Erasure.objects.create(part="lead"),
     Issue: factories.make_issue,
     Practice: factories.make_practice,
     Proposal: factories.make_proposal,

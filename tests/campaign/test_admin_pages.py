@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from advocacy.models import Application, ApplicationEvent, Erasure
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
 from publishing.models import Download, Mail, ParagraphKey, PreviewLink
@@ -18,7 +19,7 @@ from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Endorsement, EndorsementEvent, Mail, ModerationEvent, Point}
+NEVER_ADDED = {Application, Erasure, Endorsement, EndorsementEvent, Mail, ModerationEvent, Point}
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,7 @@ def test_every_model_has_its_place() -> None:
     assert {model for model in site._registry if model in ours} == set(MADE)
     # What is neither registered nor an inline is made by the portal alone.
     assert ours - set(MADE) - inlines == {
+        ApplicationEvent,
         Change,
         ChangeEnd,
         DateChange,

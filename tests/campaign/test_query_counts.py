@@ -66,6 +66,7 @@ COSTS = {
     "deliverables/guidance/endorsements/new/": 3,
     "deliverables/guidance/endorsements.csv": 4,
     "about/privacy/": 2,
+    "join/": 4,
     "network/": 4,
     "network/member/": 8,
     "issues/": 2,
