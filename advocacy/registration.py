@@ -1,11 +1,15 @@
 """What this app hands to publishing, at start-up."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.digest.subscribing import MAILING
 from advocacy.models import (
     Event,
     EventText,
@@ -18,6 +22,8 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
+from advocacy.times import when
+from publishing import recent
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -36,8 +42,15 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
     return rows
 
 
+def _meetings(since: datetime, until: datetime) -> Iterator[recent.Item]:
+    """Yield the meetings to come, those that were announced in the span and, to call them to mind, those before it."""
+    for row in Event.objects.public().for_list().filter(ends_at__gte=timezone.now()).order_by("starts_at", "slug"):
+        if row.published_at and row.published_at < until:
+            yield recent.item_of(row, when(row, None).own.starts.words, is_new=row.published_at >= since)
+
+
 def register() -> None:
-    """Say what shows pictures and what can be searched."""
+    """Say what shows pictures, what can be searched, what is new, and what goes with an address."""
     PictureQuerySet.shown_by.append((News, "picture"))
     register_search(
         *(
@@ -45,3 +58,9 @@ def register() -> None:
             for kind, label, model, text in FOUND
         )
     )
+    recent.register(
+        recent.Source(10, _("News"), recent.published(News)),
+        recent.Source(20, _("Meetings to come"), _meetings),
+        recent.Source(60, _("Shared practices"), recent.published(Practice)),
+    )
+    MAILING.connect()

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
-from advocacy.views import events, issues, news, organisations, practices
+from advocacy.views import digest, events, issues, news, organisations, practices
 
 urlpatterns = [
     path("accounts/", include("advocacy.member_urls")),
@@ -15,8 +15,14 @@ urlpatterns = [
     path("practices/", practices.practices, name="practices"),
     path("practices/<slug:slug>/", practices.practice, name="practice"),
     path("news/", news.news_list, name="news-list"),
+    path("news/digest/", digest.subscribe, name="digest"),
+    path("news/digest/confirm/<str:token>/", digest.confirm, name="digest-confirm"),
+    path("news/digest/stop/<str:token>/", digest.stop, name="digest-stop"),
     path("news/<slug:slug>/", news.news, name="news"),
     path("news.atom", require_safe(NewsFeed()), name="news-feed"),
     path("events/", events.events, name="events"),
+    path("events.ics", events.events_calendar, name="events-calendar"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>.ics", events.event_calendar, name="event-calendar"),
+    path("events/<slug:event>/<slug:slug>.pdf", events.document, name="event-document"),
 ]

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 HOUR = 60 * 60
 DAY = 24 * HOUR
 # How many within an hour are still taken from one network; what comes then is asked to wait.
-PER_HOUR = {"comment": 30, "receipt": 30, "endorsement": 20}
+PER_HOUR = {"comment": 30, "receipt": 30, "endorsement": 20, "digest": 20}
 # From how many comments within an hour on a moderator is told of it.
 MANY_COMMENTS = 5
 

@@ -9,7 +9,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 # The secret of a link for reviewers, or of one that confirms or ends something, in the address of a page that failed.
-SECRET = re.compile(r"(/(?:preview|confirm|mail/stop)/)[^/\s]+")
+SECRET = re.compile(r"(/(?:preview|confirm|stop)/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):

@@ -1,5 +1,7 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
+from advocacy.models.agenda import AgendaItem, EventDocument, EventDocumentText
+from advocacy.models.digest import DigestMail, Subscription
 from advocacy.models.events import Event, EventText
 from advocacy.models.issues import Issue, IssueText
 from advocacy.models.memberships import Membership, Role
@@ -9,7 +11,11 @@ from advocacy.models.practices import Practice, PracticeText
 from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
 
 __all__ = [
+    "AgendaItem",
+    "DigestMail",
     "Event",
+    "EventDocument",
+    "EventDocumentText",
     "EventText",
     "Issue",
     "IssueText",
@@ -24,4 +30,5 @@ __all__ = [
     "ProposalQuerySet",
     "ProposalState",
     "Role",
+    "Subscription",
 ]
