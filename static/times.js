@@ -6,8 +6,9 @@ const locale = `${language === "en" ? "en-GB" : language}-u-nu-latn`;
 const DAY = { day: "numeric", month: "long", year: "numeric" };
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
-// How a day and a time stand together.
-const AND = language === "ar" ? "، " : ", ";
+// What stands between a day and a time, and between a zone's name and its distance from UTC.
+const COMMA = { ar: "، ", "zh-hans": "、" }[language] ?? ", ";
+const AND = { en: COMMA, ar: COMMA }[language] ?? " ";
 const format = (moment, options) => new Intl.DateTimeFormat(locale, options).format(moment);
 
 // Minutes of the device's clock from UTC, and of the clock by which an ISO moment is written.
@@ -24,7 +25,7 @@ function zoneName(moment) {
   const rest = Math.abs(minutes) % 60;
   const hours = Math.floor(Math.abs(minutes) / 60);
   const offset = minutes ? `UTC${minutes < 0 ? "−" : "+"}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}` : "UTC";
-  return /\d/.test(name) || !minutes ? offset : name + AND + offset;
+  return /\d/.test(name) || !minutes ? offset : name + COMMA + offset;
 }
 
 for (const place of document.querySelectorAll("[data-when]")) {

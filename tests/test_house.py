@@ -166,6 +166,8 @@ UNDER_A_LANGUAGE = [
     *("factsheets/", "factsheets/x/", "factsheets/x.pdf", "figures/"),
     *("network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
+    *("news/digest/", "news/digest/confirm/x/", "news/digest/stop/x/"),
+    *("events.ics", "events/x.ics", "events/x/y.pdf"),
 ]
 BESIDE = ["", "admin/", "healthz", "readyz", "robots.txt", "sitemap.xml", ".well-known/security.txt"]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Event, EventDocument, Issue, News, Organisation, Practice
 from campaign.models import (
     Action,
     AdvisoryMember,
@@ -75,6 +75,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Issue: factories.make_issue,
     Practice: factories.make_practice,
     Event: factories.make_event,
+    EventDocument: factories.make_event_document,
     News: lambda: factories.make_news(event=factories.make_event()),
     Picture: factories.make_picture,
     Mail: lambda: Mail.objects.create(kind="news"),
