@@ -48,5 +48,6 @@ class NewsFeed(Feed[Any, Any]):
         return item.published_at
 
     def item_updateddate(self, item: News) -> datetime | None:
-        """Return the same: corrections are told in the text."""
-        return item.published_at
+        """Return when what it says was last changed, if that was after it was published."""
+        changed: datetime | None = item.text.changed_at
+        return max(changed, item.published_at) if changed and item.published_at else item.published_at

@@ -1,13 +1,17 @@
 """What this app hands to publishing, at start-up."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import joining
+from advocacy.digest.subscribing import MAILING
 from advocacy.models import (
     Application,
     ApplicationState,
@@ -23,7 +27,9 @@ from advocacy.models import (
     PracticeText,
 )
 from advocacy.speaking import NETWORK
+from advocacy.times import when
 from comments import receipt_kinds, speaking
+from publishing import recent
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -40,6 +46,13 @@ FOUND = [
 def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
     rows: QuerySet[Model] = text.objects.ready().filter(**{f"{text.parent_field}__in": model.objects.public()})
     return rows
+
+
+def _meetings(since: datetime, until: datetime) -> Iterator[recent.Item]:
+    """Yield the meetings to come, those that were announced in the span and, to call them to mind, those before it."""
+    for row in Event.objects.public().for_list().filter(ends_at__gte=timezone.now()).order_by("starts_at", "slug"):
+        if row.published_at and row.published_at < until:
+            yield recent.item_of(row, when(row, None).own.starts.words, is_new=row.published_at >= since)
 
 
 def _application(stored: str) -> Application | None:
@@ -73,3 +86,9 @@ def register() -> None:
             for kind, label, model, text in FOUND
         )
     )
+    recent.register(
+        recent.Source(10, _("News"), recent.published(News)),
+        recent.Source(20, _("Meetings to come"), _meetings),
+        recent.Source(60, _("Shared practices"), recent.published(Practice)),
+    )
+    MAILING.connect()

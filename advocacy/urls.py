@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from advocacy.feeds import NewsFeed
 from advocacy.views import (
+    digest,
     directory,
     events,
     issues,
@@ -36,8 +37,14 @@ urlpatterns = [
         name="practice-revision",
     ),
     path("news/", news.news_list, name="news-list"),
+    path("news/digest/", digest.subscribe, name="digest"),
+    path("news/digest/confirm/<str:token>/", digest.confirm, name="digest-confirm"),
+    path("news/digest/stop/<str:token>/", digest.stop, name="digest-stop"),
     path("news/<slug:slug>/", news.news, name="news"),
     path("news.atom", require_safe(NewsFeed()), name="news-feed"),
     path("events/", events.events, name="events"),
+    path("events.ics", events.events_calendar, name="events-calendar"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>.ics", events.event_calendar, name="event-calendar"),
+    path("events/<slug:event>/<slug:slug>.pdf", events.document, name="event-document"),
 ]

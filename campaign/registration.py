@@ -33,6 +33,7 @@ from campaign.models import (
 from campaign.tracing import fates
 from comments import receipt_kinds, subjects
 from comments.models import About, Comment, Consultation, ConsultationText, Report, ReportText
+from publishing import recent
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -126,7 +127,7 @@ def _endorsement_shown(found: Endorsement) -> dict[str, Any]:
 
 
 def register() -> None:
-    """Say what a consultation is about, what issues cite, what receipts are of, what erasing needs, what is found."""
+    """Say what consultations are about, what issues cite, what receipts are of, what is found, new, or to erase."""
     Consultation.publication_parent = "version"
     subjects.providers[About.VERSION] = subject_of
     subjects.later_provider = answered.later_paragraphs
@@ -171,3 +172,4 @@ def register() -> None:
         Source("action", _("Action plan"), _actions, "deliverable", _on_page("action"), fragment="action-"),
         Source("page", _("About the portal"), _pages, "about", {"slug": "page__slug"}),
     )
+    recent.register(recent.Source(40, _("Drafts and documents"), recent.published(Version, "deliverable")))

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Concat, Greatest, Now
 from comments.erasure import erase
 from comments.following import follow
 from comments.models import Comment, CommentState, Consultation, MailAddress, SealedOriginal
-from comments.telling import ABOUT
+from comments.telling import MAILING
 from publishing.models import Mail
 
 # Whoever could not be told of the report within so many days is not told any more.
@@ -40,7 +40,7 @@ def forget() -> int:
     forgotten += SealedOriginal.objects.filter(comment__consultation__in=past).delete()[0]
     report = F("comment__consultation__report_at")
     waiting = Mail.objects.waiting().filter(
-        about=Concat(Value(ABOUT), Cast(OuterRef("pk"), TextField()), output_field=TextField())
+        about=Concat(Value(f"{MAILING.name}:"), Cast(OuterRef("pk"), TextField()), output_field=TextField())
     )
     told = Q(changed_at__gte=report) & ~Q(Exists(waiting))
     late = Q(comment__consultation__report_at__lt=Now() - TO_TELL_THE_REPORT)

@@ -17,6 +17,7 @@ from factsheets.models import (
     Section,
     SectionText,
 )
+from publishing import recent
 from publishing.models import PictureQuerySet
 from publishing.references import References
 from publishing.references import register as register_references
@@ -56,7 +57,7 @@ def _figures() -> QuerySet[FigureText]:
 
 
 def register() -> None:
-    """Say what questions are about, what shows pictures, what codes in texts stand for, and what can be searched."""
+    """Say what questions are about, what shows pictures, what codes in texts stand for; what can be found."""
     subjects.providers[About.FIGURES] = questions.subject_of
     register_references(References(writing.problems, writing.remarks, writing.shown))
     PictureQuerySet.shown_by.append((Section, "picture"))
@@ -81,3 +82,4 @@ def register() -> None:
         ),
         Source("figure", _("Figure"), _figures, "figure", {"code": "figure__code"}, words="words"),
     )
+    recent.register(recent.Source(50, _("Factsheets"), recent.published(Factsheet)))

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language_info, to_locale
 
-from publishing.languages import direction, reader_language
+from publishing.languages import direction, language_name, reader_language
 
 # What of an address's query goes along into another language; nothing else, since it may be secret.
 FIGURES = ("population", "indicator", "place", "author", "since", "until", "superseded")
 NETWORK = ("country", "region", "service", "issue", "kind", "licence")
-KEPT = ("paragraph", "reply-to", "page", "q", *FIGURES, *NETWORK)
+KEPT = ("paragraph", "reply-to", "page", "q", "zone", *FIGURES, *NETWORK)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class LanguageLink:
     def dir(self) -> str:
         """The direction of its name."""
         return direction(self.code)
+
+    @property
+    def translated_name(self) -> str:
+        """What the reader calls the language."""
+        return language_name(self.code)
 
 
 def language_links(path: str) -> list[LanguageLink]:

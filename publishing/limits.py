@@ -27,6 +27,7 @@ PER_HOUR = {
     "endorsement": 20,
     "application": 10,
     "invitation": 30,
+    "digest": 20,
     # Passwords from one network and for one account, second factors for one account, mails asked for.
     "login": 120,
     "account": 60,

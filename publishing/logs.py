@@ -10,7 +10,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 # The secret of a link that shows, confirms or ends something, invites, or sets a password, in the address of a page
 # that failed.
-SECRET = re.compile(r"(/(?:preview|confirm|mail/stop|invitations|reset/key)/)[^/\s]+")
+SECRET = re.compile(r"(/(?:preview|confirm|stop|invitations|reset/key)/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):

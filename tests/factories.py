@@ -18,7 +18,10 @@ from django.utils import timezone
 from PIL import Image
 
 from advocacy.models import (
+    AgendaItem,
     Event,
+    EventDocument,
+    EventDocumentText,
     Issue,
     IssueParagraph,
     Membership,
@@ -421,6 +424,29 @@ def make_event(**fields: Any) -> Event:
     event = Event.objects.create(**values | fields)
     add_text(event)
     return event
+
+
+def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
+    """Give a meeting an agenda: half an hour for each item."""
+    half = timedelta(minutes=30)
+    items = [
+        AgendaItem(
+            event=event, number=n + 1, starts_at=event.starts_at + n * half, minutes=30, title=f"en_text Item {n}"
+        )
+        for n in range(count)
+    ]
+    return AgendaItem.objects.bulk_create(items)
+
+
+def make_event_document(event: Event | None = None, *, address: str = "", **fields: Any) -> EventDocument:
+    """Return a paper of a meeting: a file in MEDIA_ROOT, unless it has an address."""
+    values = published(slug=slug("paper"), event=event or make_event(), address=address)
+    document = EventDocument(**values | fields)
+    if not address:
+        document.file.save("designed.pdf", ContentFile(b"%PDF-1.7 a paper"), save=False)
+    document.save()
+    EventDocumentText.objects.create(document=document, language="en", title=f"Title of {document.slug}")
+    return document
 
 
 def make_news(**fields: Any) -> News:

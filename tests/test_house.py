@@ -167,6 +167,8 @@ UNDER_A_LANGUAGE = [
     *("join/", "network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("practices/x/files/3/y.txt", "practices/x/revisions/", "practices/x/revisions/1/2/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
+    *("news/digest/", "news/digest/confirm/x/", "news/digest/stop/x/"),
+    *("events.ics", "events/x.ics", "events/x/y.pdf"),
 ]
 BESIDE = ["", "admin/", "healthz", "readyz", "robots.txt", "sitemap.xml", ".well-known/security.txt"]
 

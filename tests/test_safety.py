@@ -15,10 +15,12 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from advocacy.digest.subscribing import MAILING as DIGEST
 from comments.telling import token_for
 from publishing.languages import direction
 from tests.campaign.addresses import EXAMPLES, FORM_PAGES, NOT_LINKED, Route, routes
 from tests.campaign.crawl import Site
+from tests.campaign.digest_rows import TOKEN as DIGEST_TOKEN
 from tests.campaign.endorsement_rows import RECEIPT as SIGNED_RECEIPT
 from tests.campaign.endorsement_rows import TOKEN
 from tests.campaign.world import RECEIPT, build_world
@@ -223,6 +225,11 @@ SENT = [
     ("sent", NEW, form(), 201),
     ("previewed", NEW, form(preview="1"), 200),
     ("mails ended", f"/fr/mail/stop/{token_for(0)}/", {}, 200),
+    ("digest asked for", "/fr/news/digest/", {"email": "reader@society.example", "language": "fr"}, 200),
+    ("digest asked for badly", "/fr/news/digest/", {"email": "reader", "language": "fr"}, 400),
+    ("digest confirmed", f"/fr/news/digest/confirm/{DIGEST_TOKEN}/", {}, 200),
+    ("no digest to confirm", "/fr/news/digest/confirm/x/", {}, 410),
+    ("digest ended", f"/fr/news/digest/stop/{DIGEST.token_for(0)}/", {}, 200),
     ("no such mails", "/fr/mail/stop/x/", {}, 404),
     ("to erase", "/fr/receipt/", {"code": RECEIPT, "erase": "1"}, 200),
     ("nothing to say", "/fr/receipt/", {"code": RECEIPT, "verdict": "answers"}, 409),

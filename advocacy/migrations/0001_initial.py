@@ -10,8 +10,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import publishing.languages
+import publishing.pdf.designed
 import publishing.places
 import simple_history.models
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
             name="Event",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "state",
                     models.CharField(
@@ -68,18 +71,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("starts_at", models.DateTimeField(verbose_name="starts")),
                 ("ends_at", models.DateTimeField(verbose_name="ends")),
                 (
                     "timezone",
                     models.CharField(
                         default="UTC",
-                        help_text="Europe/Vienna",
+                        help_text="By whose clock all times on this page are told, such as Europe/Vienna.",
                         max_length=40,
                         validators=[publishing.places.validate_timezone],
                         verbose_name="time zone",
                     ),
                 ),
+                (
+                    "all_day",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The days are shown, but no time; for a time that is not known too.",
+                        verbose_name="whole days",
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("place", "at a place"), ("online", "online"), ("both", "at a place and online")],
+                        default="place",
+                        max_length=6,
+                        verbose_name="where people meet",
+                    ),
+                ),
+                ("venue", models.CharField(blank=True, max_length=150, verbose_name="venue")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
                 (
                     "country",
@@ -90,27 +113,222 @@ class Migration(migrations.Migration):
                         verbose_name="country",
                     ),
                 ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to take part online")),
+                (
+                    "link_shown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise it stands nowhere but here: who opens a link that anybody can find may be seen there.",
+                        verbose_name="link is public",
+                    ),
+                ),
+                (
+                    "organisations_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of organisations",
+                    ),
+                ),
+                (
+                    "people_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of people",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ["-starts_at", "slug"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published",)), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
+            },
+        ),
+        migrations.CreateModel(
+            name="EventDocument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "file",
+                    publishing.pdf.designed.DesignedPdfField(
+                        blank=True,
+                        help_text="Either a file or an address.",
+                        upload_to=publishing.pdf.designed.designed_path,
+                        verbose_name="PDF",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=12,
+                        validators=[publishing.languages.validate_language_code],
+                        verbose_name="language of the document",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="advocacy.event",
+                        verbose_name="event",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event document",
+                "verbose_name_plural": "event documents",
+                "ordering": ["event", "position", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventDocumentText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="advocacy.eventdocument",
+                        verbose_name="event document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event document text",
+                "verbose_name_plural": "event document texts",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="EventText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown; tables and footnotes allowed.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("plain", models.TextField(default="", editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("language"),
+                            models.F("title"),
+                            models.F("summary"),
+                            models.F("plain"),
+                            function="portal_vector",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
                         ),
-                        name="event_published_at",
-                        violation_error_message="Say from when it is public.",
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gte", models.F("starts_at"))),
-                        name="event_ends_after_start",
-                        violation_error_message="It ends before it starts.",
+                ),
+                (
+                    "outcomes",
+                    models.TextField(
+                        blank=True,
+                        help_text="What was decided and found out. Markdown.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="outcomes",
                     ),
-                ],
+                ),
+                ("outcomes_html", models.TextField(default="", editable=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="advocacy.event",
+                        verbose_name="event",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event text",
+                "verbose_name_plural": "event texts",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -139,12 +357,30 @@ class Migration(migrations.Migration):
                     "timezone",
                     models.CharField(
                         default="UTC",
-                        help_text="Europe/Vienna",
+                        help_text="By whose clock all times on this page are told, such as Europe/Vienna.",
                         max_length=40,
                         validators=[publishing.places.validate_timezone],
                         verbose_name="time zone",
                     ),
                 ),
+                (
+                    "all_day",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The days are shown, but no time; for a time that is not known too.",
+                        verbose_name="whole days",
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("place", "at a place"), ("online", "online"), ("both", "at a place and online")],
+                        default="place",
+                        max_length=6,
+                        verbose_name="where people meet",
+                    ),
+                ),
+                ("venue", models.CharField(blank=True, max_length=150, verbose_name="venue")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
                 (
                     "country",
@@ -155,12 +391,175 @@ class Migration(migrations.Migration):
                         verbose_name="country",
                     ),
                 ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to take part online")),
+                (
+                    "link_shown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise it stands nowhere but here: who opens a link that anybody can find may be seen there.",
+                        verbose_name="link is public",
+                    ),
+                ),
+                (
+                    "organisations_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of organisations",
+                    ),
+                ),
+                (
+                    "people_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of people",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "default_permissions": (),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEventDocument",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Not public before this moment.", null=True, verbose_name="published at"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=12,
+                        validators=[publishing.languages.validate_language_code],
+                        verbose_name="language of the document",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="advocacy.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "default_permissions": (),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEventDocumentText",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "ready",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Shown to readers as soon as the page itself is public.",
+                        verbose_name="ready",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="advocacy.eventdocument",
+                        verbose_name="event document",
+                    ),
                 ),
                 (
                     "history_user",
@@ -220,6 +619,15 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
+                (
+                    "outcomes",
+                    models.TextField(
+                        blank=True,
+                        help_text="What was decided and found out. Markdown.",
+                        validators=[django.core.validators.MaxLengthValidator(500000)],
+                        verbose_name="outcomes",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -690,6 +1098,13 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.AddField(
+            model_name="event",
+            name="issues",
+            field=models.ManyToManyField(
+                blank=True, related_name="events", to="advocacy.issue", verbose_name="shared issues"
+            ),
+        ),
         migrations.CreateModel(
             name="IssueParagraph",
             fields=[
@@ -831,6 +1246,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "issues",
+                    models.ManyToManyField(
+                        blank=True, related_name="news", to="advocacy.issue", verbose_name="shared issues"
+                    ),
+                ),
+                (
                     "picture",
                     models.ForeignKey(
                         blank=True,
@@ -929,6 +1350,7 @@ class Migration(migrations.Migration):
             name="NewsText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "language",
                     models.CharField(
@@ -1544,6 +1966,16 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="event",
+            name="organisations",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="events",
+                to="advocacy.organisation",
+                verbose_name="organisations that take part",
+            ),
         ),
         migrations.CreateModel(
             name="Application",
@@ -2434,6 +2866,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("ar", "العربية"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked", models.PositiveSmallIntegerField(default=0)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "subscription",
+                "verbose_name_plural": "subscriptions",
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed", ""), _negated=True), models.Q(("fingerprint", ""), _negated=True)
+                        ),
+                        name="subscription_has_address",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="advocacy.subscription"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "digest",
+                "verbose_name_plural": "digests",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="ApplicationEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2536,9 +3026,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="EventText",
+            name="AgendaItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="A translation has the number of its original.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number",
+                    ),
+                ),
                 (
                     "language",
                     models.CharField(
@@ -2555,70 +3053,98 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
                 (
-                    "ready",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Shown to readers as soon as the page itself is public.",
-                        verbose_name="ready",
-                    ),
-                ),
-                (
-                    "body",
-                    models.TextField(
+                    "minutes",
+                    models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Markdown; tables and footnotes allowed.",
-                        validators=[django.core.validators.MaxLengthValidator(500000)],
-                        verbose_name="text",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="minutes",
                     ),
                 ),
-                ("body_html", models.TextField(default="", editable=False)),
-                ("plain", models.TextField(default="", editable=False)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("summary", models.CharField(blank=True, max_length=300, verbose_name="summary")),
-                (
-                    "search",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(
-                            models.F("language"),
-                            models.F("title"),
-                            models.F("summary"),
-                            models.F("plain"),
-                            function="portal_vector",
-                            output_field=django.contrib.postgres.search.SearchVectorField(),
-                        ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
+                ("speaker", models.CharField(blank=True, max_length=200, verbose_name="who speaks")),
                 (
                     "event",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
+                        related_name="agenda",
                         to="advocacy.event",
                         verbose_name="event",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "event text",
-                "verbose_name_plural": "event texts",
-                "abstract": False,
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="eventtext_search"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["title"], name="eventtext_title", opclasses=["gin_trgm_ops"]
-                    ),
-                ],
+                "verbose_name": "agenda item",
+                "verbose_name_plural": "agenda",
+                "ordering": ["event", "number", "language"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("event", "language"),
-                        name="eventtext_language",
-                        violation_error_message="There is a text in this language already.",
-                    )
+                        fields=("event", "number", "language"),
+                        name="agendaitem_language",
+                        violation_error_message="There is an item of this number in this language already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__isnull", True), ("starts_at__isnull", False), _connector="OR"),
+                        name="agendaitem_minutes_from_when",
+                        violation_error_message="Say when it starts, too.",
+                    ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="eventdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="eventdocument_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), models.Q(("address", ""), _negated=True)),
+                    models.Q(models.Q(("file", ""), _negated=True), ("address", "")),
+                    _connector="OR",
+                ),
+                name="eventdocument_file_or_address",
+                violation_error_message="Attach a file, or write an address; not both.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventdocumenttext",
+            constraint=models.UniqueConstraint(
+                fields=("document", "language"),
+                name="eventdocumenttext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="eventtext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="eventtext_search"),
+        ),
+        migrations.AddIndex(
+            model_name="eventtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="eventtext_title", opclasses=["gin_trgm_ops"]
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventtext",
+            constraint=models.UniqueConstraint(
+                fields=("event", "language"),
+                name="eventtext_language",
+                violation_error_message="There is a text in this language already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="issue",
@@ -2664,6 +3190,14 @@ class Migration(migrations.Migration):
                 ),
                 name="news_published_at",
                 violation_error_message="Say from when it is public.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="news",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", "digest"), _negated=True),
+                name="news_slug_is_free",
+                violation_error_message="The address news/digest/ is that of the monthly digest.",
             ),
         ),
         migrations.AddIndex(
@@ -2775,6 +3309,34 @@ class Migration(migrations.Migration):
                 condition=models.Q(("used_at__isnull", True), ("withdrawn_at__isnull", True)),
                 fields=("organisation", "address_hash"),
                 name="invitation_one_waits_for_each",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published",)), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="event_published_at",
+                violation_error_message="Say from when it is public.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))),
+                name="event_ends_after_start",
+                violation_error_message="It ends before it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("link_shown", False), models.Q(("link", ""), _negated=True), _connector="OR"),
+                name="event_shown_link_is_there",
+                violation_error_message="There is no link that could be public.",
             ),
         ),
         migrations.AddIndex(
@@ -3026,6 +3588,16 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="proposal_refused_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digestmail",
+            constraint=models.UniqueConstraint(fields=("subscription", "month"), name="digestmail_once_a_month"),
+        ),
+        migrations.AddConstraint(
+            model_name="digestmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="digestmail_month_is_its_first_day"
             ),
         ),
     ]

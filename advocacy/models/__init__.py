@@ -1,5 +1,6 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
+from advocacy.models.agenda import AgendaItem, EventDocument, EventDocumentText
 from advocacy.models.applications import (
     REQUIRED_CHECKS,
     Application,
@@ -8,6 +9,7 @@ from advocacy.models.applications import (
     ApplicationRefusal,
     ApplicationState,
 )
+from advocacy.models.digest import DigestMail, Subscription
 from advocacy.models.events import Event, EventText
 from advocacy.models.files import CONTENT_TYPES, MOST_FILES, FileKind, PracticeFile
 from advocacy.models.invitations import Erasure, Invitation
@@ -26,13 +28,17 @@ __all__ = [
     "LONGEST_NOTE",
     "MOST_FILES",
     "REQUIRED_CHECKS",
+    "AgendaItem",
     "Application",
     "ApplicationCheck",
     "ApplicationEvent",
     "ApplicationRefusal",
     "ApplicationState",
+    "DigestMail",
     "Erasure",
     "Event",
+    "EventDocument",
+    "EventDocumentText",
     "EventText",
     "FileKind",
     "Invitation",
@@ -54,5 +60,6 @@ __all__ = [
     "ProposalQuerySet",
     "ProposalState",
     "Role",
+    "Subscription",
     "UseState",
 ]

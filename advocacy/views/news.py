@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from advocacy.models import Event, News
+from advocacy.models import Event, Issue, News
 from publishing.models import Picture
 
 NEWS_PER_PAGE = 20
@@ -38,7 +38,8 @@ def news_rows(rows: Any) -> Any:
     """Fetch with each piece of news what its page shows."""
     events: Prefetch[Any] = Prefetch("event", Event.objects.public().for_list())
     pictures: Prefetch[Any] = Prefetch("picture", Picture.objects.with_text())
-    return rows.with_text().with_languages().prefetch_related(events, pictures)
+    issues: Prefetch[Any] = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
+    return rows.with_text().with_languages().prefetch_related(events, pictures, issues)
 
 
 @require_safe

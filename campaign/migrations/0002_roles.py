@@ -23,7 +23,11 @@ ROLES: dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("comments", ("point", "commenttranslation"), ALL),
         ("comments", ("comment",), ("view", "export", "enter")),
         ("comments", ("datechange",), ("view",)),
-        ("advocacy", ("news", "newstext", "event", "eventtext"), ALL),
+        (
+            "advocacy",
+            ("news", "newstext", "event", "eventtext", "agendaitem", "eventdocument", "eventdocumenttext"),
+            ALL,
+        ),
     ],
     "Moderator": [
         ("comments", ("consultation", "consultationtext", "moderationevent"), ("view",)),

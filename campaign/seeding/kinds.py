@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page
 from campaign.seeding.reading import Head
 from campaign.seeding.rows import Entry, Rows, get
@@ -89,8 +89,7 @@ PRACTICES = Kind(
     ("kind", "audience", "licence", "organisation", "populations", "issues", "year"),
     text_fields=("title", "summary", "body", "setting", "results", "evidence", "repeat"),
 )
-EVENTS = Kind(Event, "events/<slug>.<language>.md", ("starts_at", "ends_at", "timezone", "city", "country"))
-NEWS = Kind(News, "news/<slug>.<language>.md", ("event", "picture"))
+NEWS = Kind(News, "news/<slug>.<language>.md", ("event", "issues", "picture"))
 CAMPAIGNS = Kind(
     Campaign,
     "campaign/<slug>.<language>.md",

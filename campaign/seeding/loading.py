@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import answering, commenting, documents, evidence, explaining, kinds, parts, signatures
+from campaign.seeding import answering, commenting, documents, evidence, explaining, kinds, meetings, parts, signatures
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -22,7 +22,8 @@ KINDS: list[kinds.Kind] = [
     kinds.ISSUES,
     kinds.ORGANISATIONS,
     kinds.PRACTICES,
-    kinds.EVENTS,
+    meetings.EVENTS,
+    meetings.DOCUMENTS,
     kinds.NEWS,
     kinds.CAMPAIGNS,
     kinds.ADVISORY_GROUP,

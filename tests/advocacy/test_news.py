@@ -1,4 +1,4 @@
-"""News, its feed, and events."""
+"""News, and its feed."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +14,7 @@ from pytest_django import Settings
 
 from advocacy.models import Event
 from advocacy.views.news import NEWS_PER_PAGE
-from tests.factories import add_text, make_event, make_news, make_picture
+from tests.factories import add_text, make_event, make_issue, make_news, make_picture
 from tests.publishing.html import Element, parse
 
 pytestmark = pytest.mark.django_db
@@ -85,26 +84,44 @@ def test_a_piece_of_news(visitor: Client, settings: Settings, tmp_path: Path) ->
     assert root.one("p", class_="meta").one("time").text == "5 March 2026"
     assert root.one("img").get("src") == picture.get_absolute_url()
     assert root.one("figcaption").text == "The wall Picture: A. Photographer, 2020"
-    assert root.one("p", class_="more").one("a").get("href") == "/en/events/meeting/"
+    assert root.one("main").all("a", href="/en/events/meeting/")
 
 
 def test_an_event_that_is_not_public_is_not_linked(visitor: Client) -> None:
     make_news(slug="news", event=make_event(slug="meeting", state="draft", published_at=None))
-    root = read(visitor, "/en/news/news/")
-    assert root.all("p", class_="more") == []
+    assert "meeting" not in read(visitor, "/en/news/news/").one("main").text.lower()
 
 
-def test_translations_are_named_in_their_own_language(visitor: Client) -> None:
+def test_translations_name_each_other(visitor: Client) -> None:
+    """By the language's own name, and by what the reader calls the version; machines are told too."""
     news = make_news(slug="news")
     add_text(news, "ru", title="Новость")
     add_text(news, "fr", ready=False)
-    links = read(visitor, "/en/news/news/").one("p", class_="meta").all("a")
-    assert [(a.text, a.get("href"), a.get("hreflang"), a.get("lang"), a.get("dir")) for a in links] == [
-        ("Русский", "/ru/news/news/", "ru", "ru", "ltr")
+    root = read(visitor, "/en/news/news/")
+    (link,) = root.one("p", class_="also").all("a")
+    assert (link.text, link.get("href"), link.get("hreflang")) == ("Русский (Russian version)", "/ru/news/news/", "ru")
+    assert (link.one("bdi").get("lang"), link.one("bdi").get("dir")) == ("ru", "ltr")
+    assert [(e.get("hreflang"), e.get("href")) for e in root.all("link", rel="alternate")] == [
+        ("ru", "/ru/news/news/")
     ]
     root = read(visitor, "/ru/news/news/")
     assert root.one("h1").text == "Новость"
-    assert [a.get("hreflang") for a in root.one("p", class_="meta").all("a")] == ["en"]
+    assert [a.get("hreflang") for a in root.one("p", class_="also").all("a")] == ["en"]
+
+
+def test_one_language_names_no_other(visitor: Client) -> None:
+    make_news(slug="news")
+    assert read(visitor, "/fr/news/news/").all("p", class_="also") != []
+    assert read(visitor, "/en/news/news/").all("p", class_="also") == []
+
+
+def test_related_issues(visitor: Client) -> None:
+    """Only those that are public."""
+    news = make_news(slug="news")
+    news.issues.set([make_issue(slug="data"), make_issue(slug="hidden", state="draft", published_at=None)])
+    links = [a.get("href") for a in read(visitor, "/en/news/news/").one("main").all("a")]
+    assert "/en/issues/data/" in links
+    assert "/en/issues/hidden/" not in links
 
 
 def feed(client: Client, language: str = "en") -> ElementTree.Element:
@@ -140,6 +157,28 @@ def test_feed(visitor: Client, settings: Settings) -> None:
     assert "script" not in summary
 
 
+def test_feed_tells_of_corrections(visitor: Client) -> None:
+    """An entry keeps its identity and its day; what was changed, and when, its readers' programs see."""
+    at = timezone.now() - timedelta(days=9)
+    text = make_news(slug="news", published_at=at).texts.get()
+    before = feed(visitor).find("a:entry", ATOM)
+    text.save()
+    text.ready = True
+    text.save()
+    same = feed(visitor).find("a:entry", ATOM)
+    text.body = "Corrected."
+    text.save()
+    after = feed(visitor).find("a:entry", ATOM)
+    assert before is not None and same is not None and after is not None
+    told = [
+        [e.findtext(f"a:{name}", "", ATOM) for name in ("id", "published", "updated")] for e in (before, same, after)
+    ]
+    assert told[0] == told[1]
+    assert told[2][:2] == told[0][:2]
+    assert told[2][2] > told[0][2]
+    assert feed(visitor).findtext("a:updated", "", ATOM) == told[2][2]
+
+
 def test_feed_is_in_the_readers_language_where_it_can(visitor: Client) -> None:
     add_text(make_news(slug="both"), "fr", title="Nouvelle")
     make_news(slug="english")
@@ -166,71 +205,6 @@ def test_feed_survives_what_word_processors_leave_behind(visitor: Client) -> Non
     assert len(feed(visitor).findall("a:entry", ATOM)) == 1
 
 
-def test_events_in_their_own_time(visitor: Client) -> None:
-    """Nine in Vienna is nine, wherever the reader is; machines get the moment."""
-    starts = datetime(2020, 10, 28, 8, 0, tzinfo=UTC)
-    make_event(
-        slug="meeting",
-        starts_at=starts,
-        ends_at=datetime(2020, 10, 28, 23, 30, tzinfo=UTC),
-        timezone="Europe/Vienna",
-        city="Vienna",
-        country="AT",
-    )
-    root = read(visitor, "/en/events/meeting/")
-    times = root.one("dl", class_="facts").all("time")
-    assert [time.text for time in times] == ["28 October 2020, 09:00", "29 October 2020, 00:30"]
-    assert datetime.fromisoformat(times[0].get("datetime")) == starts
-    words = {div.one("dt").text: div.one("dd").text for div in root.one("dl", class_="facts").all("div")}
-    assert words["Time zone"] == "Europe/Vienna"
-    assert words["Place"] == "Vienna, Austria"
-    assert "Autriche" in read(visitor, "/fr/events/meeting/").text
-
-
-def test_events_come_and_go(visitor: Client) -> None:
-    now = timezone.now()
-    hour = timedelta(hours=1)
-    make_event(slug="later", starts_at=now + 9 * hour, ends_at=now + 10 * hour)
-    make_event(slug="soon", starts_at=now + hour, ends_at=now + 2 * hour)
-    make_event(slug="now", starts_at=now - hour, ends_at=now + hour)
-    make_event(slug="gone", starts_at=now - 3 * hour, ends_at=now - 2 * hour)
-    make_event(slug="long-gone", starts_at=now - 9 * hour, ends_at=now - 8 * hour)
-    sections = [s for s in read(visitor, "/en/events/").all("section") if s.all("ul", class_="list")]
-    found = [[a.get("href").split("/")[-2] for a in s.all("a")] for s in sections]
-    assert found == [["now", "soon", "later"], ["gone", "long-gone"]]
-
-
-def test_no_event_is_announced(visitor: Client) -> None:
-    assert "No meeting is announced." in read(visitor, "/en/events/").text
-
-
-def test_an_event_names_its_news(visitor: Client) -> None:
-    event = make_event(slug="meeting")
-    make_news(slug="report", event=event)
-    make_news(slug="draft", event=event, state="draft", published_at=None)
-    links = [a.get("href") for a in read(visitor, "/en/events/meeting/").one("main").all("a")]
-    assert "/en/news/report/" in links
-    assert not [link for link in links if "draft" in link]
-
-
-def test_events_end_after_they_start() -> None:
-    event = make_event()
-    event.ends_at = event.starts_at - timedelta(minutes=1)
-    with pytest.raises(ValidationError, match="ends before it starts"):
-        event.full_clean()
-    with pytest.raises(IntegrityError, match="event_ends_after_start"), transaction.atomic():
-        event.save()
-
-
-@pytest.mark.parametrize(("field", "value"), [("timezone", "Vienna"), ("timezone", "../UTC"), ("country", "XX")])
-def test_events_are_somewhere(field: str, value: str) -> None:
-    event = make_event()
-    setattr(event, field, value)
-    with pytest.raises(ValidationError) as raised:
-        event.full_clean()
-    assert set(raised.value.message_dict) == {field}
-
-
 def test_news_outlives_its_event() -> None:
     news = make_news(event=make_event())
     Event.objects.all().delete()
@@ -238,9 +212,9 @@ def test_news_outlives_its_event() -> None:
     assert news.event is None
 
 
-@pytest.mark.parametrize("address", ["news/", "news/{0}/", "news.atom", "events/", "events/{1}/"])
+@pytest.mark.parametrize("address", ["news/", "news/{0}/", "news.atom"])
 def test_reading_is_all_one_can_do(visitor: Client, address: str) -> None:
-    url = "/en/" + address.format(make_news().slug, make_event().slug)
+    url = "/en/" + address.format(make_news().slug)
     assert visitor.head(url).status_code == 200
     for name in ("post", "put", "delete", "patch"):
         response: Any = getattr(visitor, name)(url)
@@ -251,3 +225,9 @@ def test_addresses_of_news_are_plain(visitor: Client) -> None:
     """No identifier, no date: an address that people can say."""
     news = make_news(slug="first-meeting")
     assert re.fullmatch(r"/\w\w/news/first-meeting/", news.get_absolute_url())
+
+
+def test_an_address_that_is_taken() -> None:
+    """The digest's page stands there."""
+    with pytest.raises(IntegrityError, match="news_slug_is_free"), transaction.atomic():
+        make_news(slug="digest")

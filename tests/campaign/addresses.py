@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+from advocacy.digest.subscribing import MAILING as DIGEST
 from comments.telling import token_for
+from tests.campaign.digest_rows import TOKEN as DIGEST_TOKEN
 from tests.campaign.endorsement_rows import TOKEN
 
 # The secret of the one link for reviewers.
@@ -60,10 +62,20 @@ EXAMPLES: dict[str, list[str]] = {
     "practices/<slug:slug>/revisions/": ["practices/practice/revisions/"],
     "practices/<slug:slug>/revisions/<int:old>/<int:new>/": ["practices/practice/revisions/1/2/"],
     "news/": ["news/"],
+    "news/digest/": ["news/digest/"],
+    "news/digest/confirm/<str:token>/": [f"news/digest/confirm/{DIGEST_TOKEN}/"],
+    "news/digest/stop/<str:token>/": [f"news/digest/stop/{DIGEST.token_for(0)}/"],
     "news/<slug:slug>/": ["news/news/", "news/more-news/"],
     "news.atom": ["news.atom"],
     "events/": ["events/"],
-    "events/<slug:slug>/": ["events/meeting/", "events/past-meeting/"],
+    "events.ics": ["events.ics"],
+    "events/<slug:slug>/": [
+        "events/meeting/",
+        "events/meeting/?zone=Asia/Kolkata",
+        "events/past-meeting/",
+    ],
+    "events/<slug:slug>.ics": ["events/meeting.ics"],
+    "events/<slug:event>/<slug:slug>.pdf": ["events/meeting/minutes.pdf"],
     "factsheets/": ["factsheets/"],
     "factsheets/compare/": ["factsheets/compare/"],
     "factsheets/compare/<slug:kind>/": ["factsheets/compare/epidemiology/"],
@@ -129,10 +141,12 @@ FORM_PAGES = (
     "deliverables/<slug:slug>/endorsements/new/",
     "endorsements/confirm/<str:token>/",
     "join/",
+    "news/digest/",
+    "news/digest/confirm/<str:token>/",
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/endorsements/confirm/", "/mail/stop/")
+NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/?zone=", "/confirm/", "/stop/")
 
 
 @dataclass(frozen=True)

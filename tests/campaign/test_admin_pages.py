@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from advocacy.models import Application, ApplicationEvent, Erasure
+from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, Subscription
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
 from publishing.models import Download, Mail, ParagraphKey, PreviewLink
@@ -49,12 +49,14 @@ def test_every_model_has_its_place() -> None:
         Change,
         ChangeEnd,
         DateChange,
+        DigestMail,
         Download,
         Paragraph,
         ParagraphKey,
         MailAddress,
         PreviewLink,
         SealedOriginal,
+        Subscription,
     }
 
 

@@ -20,11 +20,13 @@ from tests.factories import (
     add_text,
     cite,
     make_advisory_member,
+    make_agenda,
     make_answer,
     make_campaign,
     make_consultation,
     make_deliverable,
     make_event,
+    make_event_document,
     make_factsheet,
     make_figure,
     make_instrument,
@@ -74,10 +76,12 @@ COSTS = {
     "practices/": 4,
     "practices/practice/": 8,
     "news/": 2,
-    "news/news/": 6,
+    "news/news/": 8,
     "news.atom": 2,
     "events/": 2,
-    "events/meeting/": 4,
+    "events.ics": 2,
+    "events/meeting/": 11,
+    "events/meeting.ics": 2,
     "factsheets/": 4,
     # Figures of all populations, since charts and texts show others' too.
     "factsheets/evidence/": 16,
@@ -95,7 +99,7 @@ COSTS = {
     "search/?q=zygomorphic": 2,
 }
 # Counted in tests/comments/test_queries.py, and in tests/publishing/test_preview_links.py.
-LOOP = ("consultations/", "receipt/", "mail/", "endorsements/", "preview/")
+LOOP = ("consultations/", "receipt/", "mail/", "endorsements/", "preview/", "news/digest/")
 
 
 def fill(count: int) -> None:
@@ -152,10 +156,16 @@ def _network(count: int) -> None:
             make_practice_file(practice, **({"pk": 9000001, "title": "letter"} if not number and not each else {}))
     past = timezone.now() - timedelta(days=9)
     meeting = make_event(slug="meeting")
+    meeting.organisations.set(members)
+    meeting.issues.set(issues)
+    make_agenda(meeting, count)
+    for number in range(count):
+        make_event_document(meeting, slug=f"minutes{number or ''}")
     for number in range(count):
         make_event()
         make_event(starts_at=past, ends_at=past + timedelta(hours=1))
         news = make_news(slug=f"news{number or ''}", event=meeting, picture=make_picture())
+        news.issues.set(issues)
         add_text(news, "fr")
         add_text(news, "ru")
 

@@ -31,6 +31,7 @@ from tests.factories import (
     make_consultation,
     make_deliverable,
     make_event,
+    make_event_document,
     make_factsheet,
     make_figure,
     make_instrument,
@@ -100,6 +101,10 @@ def each_kind(how: str) -> Iterator[Any]:
     organisation = hide(make_organisation(), how)
     organisation.issues.set(member.issues.all())
     event = hide(make_event(), how)
+    meeting = Event.objects.get(slug="meeting")
+    meeting.organisations.add(organisation)
+    meeting.issues.add(issue)
+    yield hide(make_event_document(meeting, address=f"https://example.org/{CANARY}"), how)
     news = hide(make_news(event=Event.objects.get(slug="meeting"), picture=picture), how)
     News.objects.filter(slug="more-news").update(event=event)
     yield from (picture, issue, practice, organisation, event, news, hide(make_page(), how))
@@ -135,6 +140,7 @@ def each_part(how: str) -> Iterator[Any]:
 def each_child(how: str) -> Iterator[Any]:
     """Yield things that are published themselves, below things that are hidden in this way."""
     yield sing(make_practice(hide(make_organisation(), how)))
+    yield sing(make_event_document(hide(make_event(), how)))
     deliverable = make_deliverable()
     for make in (make_action, make_drafter, make_good_practice):
         yield sing(make(deliverable))

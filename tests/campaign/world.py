@@ -18,17 +18,20 @@ from publishing.models import PreviewLink, Text
 from publishing.preview_links import token_hash
 from tests.campaign.addresses import REVIEWERS
 from tests.campaign.asks_rows import make_parts, make_step
+from tests.campaign.digest_rows import subscribe_world
 from tests.campaign.endorsement_rows import endorse_world
 from tests.factories import (
     add_text,
     cite,
     make_advisory_member,
+    make_agenda,
     make_answer,
     make_campaign,
     make_comment,
     make_consultation,
     make_deliverable,
     make_event,
+    make_event_document,
     make_factsheet,
     make_figure,
     make_instrument,
@@ -222,11 +225,19 @@ def _network() -> None:
     make_practice_use(practice, organisation=hidden, note="en_text It helped us.")
     make_revision(practice, year=2013, note="en_text Another year")
     past = timezone.now() - timedelta(days=300)
-    event = make_event(slug="meeting", city="Vienna", country="AT")
+    event = make_event(slug="meeting", city="Vienna", country="AT", attendance="both", people_count=40)
+    event.organisations.add(member, hidden)
+    event.issues.add(issue)
+    event.texts.update(outcomes="en_text outcome", outcomes_html="<p>en_text outcome</p>")
+    make_agenda(event)
+    make_event_document(event, slug="minutes")
+    make_event_document(event, address="https://example.org/report", language="ru")
     make_event(slug="past-meeting", starts_at=past, ends_at=past + timedelta(hours=3), timezone="Africa/Lusaka")
     news = make_news(slug="news", event=event, picture=make_picture(slug="hall"))
     make_news(slug="more-news", event=event)
+    news.issues.add(issue)
     mark_all()
+    subscribe_world()
     for language in ("ru", "fr"):
         add_marked_text(news, language)
     add_marked_text(hidden, "ar")

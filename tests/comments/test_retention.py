@@ -12,7 +12,7 @@ from comments.models import Comment, Consultation, LanguageClosing, MailAddress,
 from comments.moderation import refuse
 from comments.retention import forget
 from comments.submission import withdraw
-from comments.telling import about
+from comments.telling import MAILING
 from publishing.models import Mail
 from tests.factories import make_comment, make_consultation, make_published_comment, make_user
 
@@ -105,7 +105,7 @@ def test_addresses_go_after_the_report(
     comment = make_published_comment(consultation)
     row = MailAddress.objects.create(comment=comment, sealed="x", language="en", changed_at=ago(changed))
     if waits:
-        Mail.objects.create(kind="news", about=about(row.pk), sealed="x")
+        Mail.objects.create(kind="news", about=MAILING.about(row.pk), sealed="x")
     forget()
     assert MailAddress.objects.exists() is kept
     comment.refresh_from_db()
