@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from advocacy import exchange
 from advocacy.models import (
     Event,
     EventText,
@@ -18,6 +19,7 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
+from publishing.importing import Kind
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -39,6 +41,7 @@ def _public_texts(model: type[Any], text: type[Any]) -> QuerySet[Model]:
 def register() -> None:
     """Say what shows pictures and what can be searched."""
     PictureQuerySet.shown_by.append((News, "picture"))
+    Kind.known["organisations"] = Kind(exchange.OrganisationResource, exchange.MOST_ROWS, exchange.LARGEST)
     register_search(
         *(
             Source(kind, label, partial(_public_texts, model, text), kind, {"slug": f"{text.parent_field}__slug"})

@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.http import HttpRequest
 
+from advocacy.admin.exchange import ExchangePages
 from advocacy.models import (
     Membership,
     Organisation,
     OrganisationText,
 )
 from advocacy.views import organisations as pages
-from publishing.admin import OnceFormSet, PublishableAdmin, TranslatedAdmin, text_inline
+from publishing.admin import OnceFormSet, TranslatedAdmin, text_inline
 
 
 class MembershipInline(admin.TabularInline[Any, Any]):
@@ -24,7 +25,7 @@ class MembershipInline(admin.TabularInline[Any, Any]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TranslatedAdmin, PublishableAdmin):
+class OrganisationAdmin(TranslatedAdmin, ExchangePages):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined")

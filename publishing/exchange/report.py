@@ -31,7 +31,7 @@ class Change:
 
 @dataclass
 class Report:
-    """What a table changes; with a problem it changes nothing. Of many rows only the first are kept, and all counted."""
+    """What a table changes; with a problem it changes nothing. Of many the first are kept, and all are counted."""
 
     problems: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -39,6 +39,8 @@ class Report:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    # How many rows were read.
+    rows: int = 0
     # What tells whether two reports say the same.
     digest: str = ""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from copy import copy
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from import_export.instance_loaders import CachedInstanceLoader
 from import_export.resources import ModelResource
 
 from publishing.exchange.columns import LANGUAGES, take_words, words_of
+from publishing.history import Difference
 
 
 class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no types
@@ -28,8 +28,8 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
     class Meta:
         fields = ()
         instance_loader_class = CachedInstanceLoader
-        skip_unchanged = True
-        skip_html_diff = True
+        # What changes is told here column by column.
+        skip_diff = True
         report_skipped = True
         # Whoever brings rows in holds the transaction.
         use_transactions = False
@@ -39,6 +39,7 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
         super().__init__()
         self.reason = reason or None
         self.fields = {name: self.column(name) for name in self.columns}
+        self.read = list(self.fields.values())
 
     def column(self, name: str) -> Any:
         """Return how the column of this name is read and written."""
@@ -46,15 +47,32 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
 
     def get_import_fields(self) -> Any:
         """Return the columns: each row asks for them."""
-        return self._import_fields
+        return self.read
 
-    @cached_property
-    def _import_fields(self) -> list[Any]:
-        return list(self.fields.values())
+    def take_header(self, header: list[str]) -> None:
+        """Read these columns only."""
+        self.read = [self.fields[name] for name in header]
+
+    def prepare(self, thing: Any) -> None:
+        """Take down the texts of a thing as they are."""
+        take_words(thing, self.words)
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
-        """Take down the texts as they are, to compare them."""
-        take_words(instance, self.words)
+        """Take down what there is, to compare it."""
+        self.prepare(instance)
+        instance._before = {} if new else self._cells(instance)
+
+    def _cells(self, thing: Any) -> dict[str, Any]:
+        return {column.column_name: column.export(thing) for column in self.read if not column.readonly}
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        """Leave alone what a row does not change."""
+        instance._differences = [
+            Difference(name, before, after)
+            for name, after in self._cells(instance).items()
+            if (before := instance._before.get(name, "")) != after
+        ]
+        return bool(instance.pk and not instance._differences and not import_validation_errors)
 
     def model_rules(self, instance: Any, without: set[str]) -> None:
         """Ask the model's own rules. Raises ValidationError, by column."""
@@ -75,8 +93,14 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
         if found:
             raise ValidationError(found)
 
-    def texts(self, thing: Any) -> Iterator[Any]:
-        """Yield the texts that a row changes, or brings."""
+    def texts(self, thing: Any) -> list[Any]:
+        """Return the texts that a row changes, or brings; the same ones each time."""
+        if "_texts" not in thing.__dict__:
+            thing._texts = list(self._texts(thing))
+        texts: list[Any] = thing._texts
+        return texts
+
+    def _texts(self, thing: Any) -> Iterator[Any]:
         words = words_of(thing)
         model = thing._meta.get_field("texts").related_model
         there = {text.language: text for text in thing.texts.all()} if thing.pk else {}
@@ -92,14 +116,13 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """Save the thing with its texts."""
-        changed = list(self.texts(instance))
         instance._change_reason = self.reason
         instance.save(force_insert=is_create)
-        for text in changed:
+        for text in self.texts(instance):
             setattr(text, text.parent_field, instance)
             text._change_reason = self.reason
             text.save()
 
     def flush(self) -> dict[int, list[tuple[str, str]]]:
-        """Write what was only gathered so far; return what the database refuses: column and message, by `id` of row."""
+        """Write what was only gathered so far; return what the database refuses, by `id`: column and message."""
         return {}

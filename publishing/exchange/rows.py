@@ -11,7 +11,6 @@ from tablib import Dataset
 
 from publishing.exchange.report import Change, Report
 from publishing.exchange.resource import SheetResource
-from publishing.history import Difference
 
 # So many rows are held and written at once.
 TOGETHER = 500
@@ -34,9 +33,9 @@ def import_rows(
         report.add_problem(1, column, message)
     if report.problems:
         return report
+    resource.take_header(header)
     seen: dict[str, int] = {}
     waiting = iter(rows)
-    count = 0
     while some := list(islice(waiting, TOGETHER)):
         dataset = Dataset(*(cells for _number, cells in some), headers=header)
         result = resource.import_data(dataset, raise_errors=False, rollback_on_validation_errors=False)
@@ -46,8 +45,8 @@ def import_rows(
             _report_row(report, resource, number, row, seen.get(cells[at]), refused)
             if cells[at]:
                 seen.setdefault(cells[at], number)
-        count += len(some)
-        told(count)
+        report.rows += len(some)
+        told(report.rows)
     return report
 
 
@@ -82,17 +81,8 @@ def _report_row(
         for name, message in refused[id(row.instance)]:
             report.add_problem(number, name, message)
     else:
-        found = list(_differences(resource, None if row.is_new() else row.original, row.instance))
-        report.add_change(Change(number, str(getattr(row.instance, resource.key)), row.is_new(), found))
-
-
-def _differences(resource: SheetResource, old: Any, new: Any) -> Iterator[Difference]:
-    for column in resource.get_import_fields():
-        if column.readonly:
-            continue
-        before, after = column.export(old) if old else "", column.export(new)
-        if before != after:
-            yield Difference(column.column_name, before, after)
+        name = str(getattr(row.instance, resource.key))
+        report.add_change(Change(number, name, row.is_new(), row.instance._differences))
 
 
 def exported(resource: SheetResource, things: QuerySet[Any]) -> tuple[list[str], Iterator[Sequence[Any]]]:
@@ -103,5 +93,5 @@ def exported(resource: SheetResource, things: QuerySet[Any]) -> tuple[list[str],
 def _rows(resource: SheetResource, things: QuerySet[Any]) -> Iterator[Sequence[Any]]:
     columns = resource.get_import_fields()
     for thing in things.iterator(chunk_size=TOGETHER):
-        resource.after_init_instance(thing, new=False, row=None)
+        resource.prepare(thing)
         yield [column.export(thing) for column in columns]
