@@ -38,7 +38,7 @@ def run_imports() -> int:
     tidy()
     count = 0
     tried: list[int] = []
-    while job := ImportJob.objects.to_do().exclude(pk__in=tried).first():
+    while job := ImportJob.objects.to_do().defer("sealed").exclude(pk__in=tried).first():
         tried.append(job.pk)
         with _aside() as cursor:
             # Held by the connection, so that it ends with the process, however that ends.
@@ -101,7 +101,10 @@ def work_off(job: ImportJob, *, told: Callable[[int], None]) -> None:
 def _bring_in(job: ImportJob, told: Callable[[int], None]) -> Any:
     """Return what a job changes, after changing it if that is what was confirmed."""
     kind = Kind.known[job.kind]
-    rows = read_rows(sealing.unseal_file(bytes(job.sealed)), most_rows=kind.most_rows, largest=kind.largest)
+    sealed = ImportJob.objects.values_list("sealed", flat=True).get(pk=job.pk)
+    content = sealing.unseal_file(bytes(sealed))
+    del sealed  # it is as large as the file itself
+    rows = read_rows(content, most_rows=kind.most_rows, largest=kind.largest)
     _number, header = next(rows)
     trial = job.state == ImportState.WAITING
     report = import_rows(kind.resource(reason=job.reason, by=job.by, trial=trial), header, rows, told=told)

@@ -116,7 +116,7 @@ class TextColumn(Field):  # type: ignore[misc] # import_export has no types
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """Keep it until the thing is saved."""
-        words_of(instance)[self.attribute] = row[self.column_name]
+        words_of(instance)[self.attribute] = as_read(row[self.column_name])
 
 
 class LinksColumn(Field):  # type: ignore[misc] # import_export has no types
@@ -144,7 +144,12 @@ def words_of(thing: Any) -> dict[str, str]:
 def take_words(thing: Any, names: Iterable[str]) -> None:
     """Take down the texts as they are."""
     texts = thing.texts.all() if thing.pk else []
-    thing._words = {f"{name}_{text.language}": getattr(text, name) for text in texts for name in names}
+    thing._words = {f"{name}_{text.language}": as_read(getattr(text, name)) for text in texts for name in names}
+
+
+def as_read(words: str) -> str:
+    """Return words without what a spreadsheet changes in passing: how lines end, and space around them."""
+    return words.replace("\r\n", "\n").strip()
 
 
 def links_of(thing: Any, name: str) -> list[int]:

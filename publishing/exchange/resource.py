@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from import_export.instance_loaders import CachedInstanceLoader
 from import_export.resources import ModelResource
 
-from publishing.exchange.columns import LANGUAGES, take_words, words_of
+from publishing.exchange.columns import LANGUAGES, as_read, take_words, words_of
 from publishing.history import Difference
 
 
@@ -107,7 +107,7 @@ class SheetResource(ModelResource):  # type: ignore[misc] # import_export has no
         for language in LANGUAGES:
             wanted = {name: words.get(f"{name}_{language}", "") for name in self.words}
             old = there.get(language)
-            if all((getattr(old, name) if old else "") == value for name, value in wanted.items()):
+            if all((as_read(getattr(old, name)) if old else "") == value for name, value in wanted.items()):
                 continue
             text = copy(old) or model(**{model.parent_field: thing}, language=language)
             for name, value in wanted.items():
