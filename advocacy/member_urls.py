@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from advocacy.views import members
+from advocacy.views import checking, members
 
 urlpatterns = [
     path("", members.home, name="members-home"),
+    path("organisations/<slug:slug>/check/", checking.check, name="member-check"),
 ]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.http import HttpRequest
 
+from advocacy.admin.checking import CheckActions, DueFilter
 from advocacy.admin.exchange import ExchangePages
 from advocacy.models import (
     Membership,
@@ -25,14 +26,15 @@ class MembershipInline(admin.TabularInline[Any, Any]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TranslatedAdmin, ExchangePages):
+class OrganisationAdmin(TranslatedAdmin, CheckActions, ExchangePages):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined")
-    list_filter = ("state", "listing", "populations", "issues", "size", "published_at")
+    list_filter = ("state", "listing", DueFilter, "populations", "issues", "size", "published_at")
     search_fields = ("slug", "texts__title", "country", "cities")
     readonly_fields = ("region_name",)
     filter_horizontal = ("populations", "issues")
+    actions = ("remind_now", "check_today")
     inlines = (text_inline(OrganisationText), MembershipInline)
     preview_template = "advocacy/organisation.html"
 
