@@ -4,6 +4,7 @@ from django.urls import path
 
 from advocacy.views import (
     asking,
+    checking,
     invitations,
     leaving,
     members,
@@ -57,4 +58,5 @@ urlpatterns = [
     path("organisations/<slug:slug>/stop/", people.stop_acting, name="organisation-stop"),
     path("organisations/<slug:slug>/leave/", leaving.leave_network, name="organisation-leave"),
     path("organisations/<slug:slug>/erase/", leaving.erase_organisation, name="organisation-erase"),
+    path("organisations/<slug:slug>/check/", checking.check, name="member-check"),
 ]

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advocacy import joining
+from advocacy import exchange, joining
 from advocacy.digest.subscribing import MAILING
 from advocacy.models import (
     Application,
@@ -30,6 +30,7 @@ from advocacy.speaking import NETWORK
 from advocacy.times import when
 from comments import receipt_kinds, speaking
 from publishing import recent
+from publishing.importing import Kind
 from publishing.models import PictureQuerySet
 from publishing.search import Source
 from publishing.search import register as register_search
@@ -80,6 +81,7 @@ def register() -> None:
     )
     speaking.network = NETWORK
     PictureQuerySet.shown_by += [(News, "picture"), (Organisation, "logo")]
+    Kind.known["organisations"] = Kind(exchange.OrganisationResource, exchange.MOST_ROWS, exchange.LARGEST)
     register_search(
         *(
             Source(kind, label, partial(_public_texts, model, text), kind, {"slug": f"{text.parent_field}__slug"})

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.checking import due, unanswered
 from advocacy.models import Application, Organisation, PracticeUse, Proposal
 from advocacy.second_factor import is_safe
 from campaign.endorsing import expire
@@ -174,6 +175,20 @@ def waiting_mails() -> Iterator[Waiting]:
         yield Waiting(count % queue, _("set aside"), url, _day(queue["oldest"]))
 
 
+def waiting_checks() -> Iterator[Waiting]:
+    """Say how many members are due for their yearly check, and how many of them were reminded in vain."""
+    url = reverse("admin:advocacy_organisation_changelist")
+    queue = due().order_by().aggregate(count=Count("pk"), oldest=Min("last_check"))
+    if queue["count"]:
+        count = ngettext(
+            "%(count)d member to check its profile", "%(count)d members to check their profile", queue["count"]
+        )
+        yield Waiting(count % queue, _("oldest checked"), f"{url}?check=due", queue["oldest"])
+    if in_vain := unanswered().count():
+        count = ngettext("%(count)d member reminded in vain", "%(count)d members reminded in vain", in_vain)
+        yield Waiting(count % {"count": in_vain}, "", f"{url}?check=unanswered")
+
+
 # What is shown to those who may see it.
 DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_comment", waiting_comments),
@@ -185,6 +200,7 @@ DESKS: list[tuple[str, Callable[[], Iterator[Waiting]]]] = [
     ("comments.view_consultation", waiting_consultations),
     ("comments.view_point", waiting_points),
     ("campaign.view_version", waiting_drafts),
+    ("advocacy.view_organisation", waiting_checks),
     ("factsheets.view_figure", waiting_figures),
     ("factsheets.view_source", waiting_sources),
     ("publishing.view_mail", waiting_mails),

@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def run(_: list[str]) -> int:
-    """Serves the portal as in production, but for HTTPS, and delivers the mails in the outbox."""
+    """Serves the portal as in production, but for HTTPS, and the commands for mails and spreadsheets beside it."""
     with _port() as port:
         _prepare("static", "database")
         print("Starting the server...", flush=True)
@@ -50,7 +50,10 @@ def run(_: list[str]) -> int:
         with _process(*granian, f"--port={port}", "campaign.wsgi:application", DEBUG="false") as server:
             _await(server, port)
             print(f"The portal is at http://127.0.0.1:{port}/ (Ctrl-C stops it).", flush=True)
-            with _process(PYTHON, "manage.py", "send_mail_outbox", "--every=10", DEBUG="false"):
+            with (
+                _process(PYTHON, "manage.py", "send_mail_outbox", "--every=10", DEBUG="false"),
+                _process(PYTHON, "manage.py", "run_imports", "--every=2", DEBUG="false"),
+            ):
                 return server.wait()
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape, unescape
 from html.parser import HTMLParser
+from threading import local
 from xml.etree.ElementTree import Element
 
 import nh3
 from django.utils.html import strip_tags
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
 TAGS = {
@@ -48,23 +50,38 @@ def render(source: str, *, references: bool = False) -> str:
     return clean(convert(source, references=references))
 
 
+# Making a parser takes several times as long as most texts take it; each thread has its own.
+_parsers = local()
+
+
+def _parser(*, references: bool) -> tuple[Markdown, FootnoteExtension]:
+    """Return a parser that remembers no text, and what counts its footnotes."""
+    made = _parsers.__dict__.setdefault("made", {})
+    if references not in made:
+        footnotes = FootnoteExtension(BACKLINK_TITLE="↩ {}")
+        extensions = ["tables", footnotes, "def_list", "attr_list", "sane_lists"]
+        markdown = Markdown(extensions=extensions, extension_configs={"tables": {"use_align_attribute": True}})
+        if references:
+            # Behind code and escapes, before links.
+            markdown.inlinePatterns.register(_References(SOURCE_REFERENCE.pattern, markdown), "references", 175)
+        made[references] = markdown, footnotes
+    markdown, footnotes = made[references]
+    markdown.reset()
+    return markdown, footnotes
+
+
 def convert(source: str, *, references: bool = False) -> str:
     """Return the HTML that Markdown makes of a text, as it is written: for `clean()` alone."""
+    if not source.strip():
+        return ""
+    markdown, footnotes = _parser(references=references)
     # Keeps the ids of footnotes apart where one page shows several texts.
-    digest = sha256(source.encode()).hexdigest()[:8]
-    markdown = Markdown(
-        extensions=["tables", "footnotes", "def_list", "attr_list", "sane_lists"],
-        extension_configs={
-            "tables": {"use_align_attribute": True},
-            "footnotes": {"BACKLINK_TITLE": "↩ {}", "SEPARATOR": f"-{digest}-"},
-        },
-    )
-    if references:
-        # Behind code and escapes, before links.
-        markdown.inlinePatterns.register(_References(SOURCE_REFERENCE.pattern, markdown), "references", 175)
+    footnotes.setConfig("SEPARATOR", f"-{sha256(source.encode()).hexdigest()[:8]}-")
     try:
         return markdown.convert(source)
     except RecursionError:
+        # It stopped in the middle of something, and would go on there.
+        _parsers.made.clear()
         # Lists in lists without end are a mistake, or mischief: the words are shown as they were typed.
         return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", source))
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import references
 from publishing.dates import validate_year
+from publishing.import_jobs import ImportJob as ImportJob
 from publishing.languages import LanguageRow, Translated, TranslatedQuerySet
 from publishing.markdown import plain, render
 from publishing.outbox import Mail as Mail
@@ -64,10 +65,14 @@ class Rendered(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Render, then save."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Render what was written. Whoever saves many rows at once calls it for each."""
         for name in ("body", *self.parts):
             setattr(self, f"{name}_html", render(getattr(self, name), references=self.references))
         self.plain = plain("".join(getattr(self, f"{name}_html") for name in ("body", *self.parts)))
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse references to what is not there."""

@@ -8,7 +8,8 @@ import json
 import logging
 from datetime import timedelta
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from enum import Enum, auto
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -28,6 +29,8 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440)]
 KEPT = timedelta(days=30)
 # From here on a mail server's refusal is meant for good.
 FOR_GOOD = 500
+# With this a mail server takes leave, whatever it was asked.
+LEAVES = 421
 # Sent with `about` where a server refuses a mail's address for good: whoever keeps the address forgets it.
 refused = Signal()
 
@@ -117,19 +120,31 @@ def forget(about: str) -> None:
     Mail.objects.filter(about=about, sent_at=None).delete()
 
 
+class Outcome(Enum):
+    """What became of an attempt."""
+
+    SENT = auto()
+    REFUSED = auto()
+    # The connection is gone, or of no use: because of this mail, or because of the server.
+    BROKEN = auto()
+
+
 def deliver_due() -> int:
     """Send the mails that are due, the oldest first; return how many went out.
 
     Any number of processes may do so at once. Where the mail server is not to be reached, the rest waits, and no
-    mail is blamed for it.
+    mail is blamed for it. A mail during which the server goes away is tried again later, like one that is refused for
+    now: it may be the reason, and none behind it shall wait for it. Where the next one fares no better, it is the
+    server, and the rest waits.
     """
     Mail.objects.filter(Q(sent_at__lt=timezone.now() - KEPT) | Q(set_aside_at__lt=timezone.now() - KEPT)).delete()
     sent = 0
     tried: list[int] = []
     connection = get_connection()
+    outcome: Outcome | None = None
     try:
-        while (outcome := _deliver_next(connection, tried)) is not None:
-            sent += outcome
+        while (outcome := _deliver_next(connection, tried, broken=outcome is Outcome.BROKEN)) is not None:
+            sent += outcome is Outcome.SENT
     except (SMTPException, OSError) as error:
         logger.warning("The mail server does not take mail; it waits: %s", type(error).__name__)
     finally:
@@ -138,8 +153,12 @@ def deliver_due() -> int:
 
 
 @transaction.atomic
-def _deliver_next(connection: BaseEmailBackend, tried: list[int]) -> bool | None:
-    """Try the next mail, unless another process has it; return whether it went out, or None where none is left."""
+def _deliver_next(connection: BaseEmailBackend, tried: list[int], *, broken: bool) -> Outcome | None:
+    """Try the next mail, unless another process has it; return what became of it, or None where none is left.
+
+    Raises SMTPException or OSError, and leaves the mail as it was, where no mail can be sent at all: nobody takes the
+    connection, or it breaks when it was `broken` before.
+    """
     due = Mail.objects.waiting().filter(due_at__lte=timezone.now()).exclude(pk__in=tried).order_by("due_at", "pk")
     mail = due.select_for_update(skip_locked=True).first()
     if mail is None:
@@ -149,20 +168,37 @@ def _deliver_next(connection: BaseEmailBackend, tried: list[int]) -> bool | None
         message = _message(mail)
     except (Unreadable, ValueError) as error:
         _set_aside(mail, type(error).__name__)
-        return False
+        return Outcome.REFUSED
     connection.open()
     try:
         connection.send_messages([message])
-    except SMTPRecipientsRefused as refusal:
-        _failed(mail, max(code for code, _said in refusal.recipients.values()))
-        return False
-    except SMTPResponseException as refusal:
-        _failed(mail, refusal.smtp_code)
-        return False
+    except ValueError as error:  # an address that no server can be told
+        _set_aside(mail, type(error).__name__)
+        return Outcome.REFUSED
+    except (SMTPException, OSError) as trouble:
+        code = _refusal(trouble)
+        if code:
+            _failed(mail, f"SMTP {code}", for_good=code >= FOR_GOOD)
+            return Outcome.REFUSED
+        connection.close()
+        if broken:
+            raise
+        _failed(mail, type(trouble).__name__)
+        return Outcome.BROKEN
     mail.sent_at, mail.sealed, mail.about, mail.trouble = timezone.now(), "", "", ""
     mail.attempts += 1
     mail.save()
-    return True
+    return Outcome.SENT
+
+
+def _refusal(trouble: Exception) -> int:
+    """Return the code with which a server refuses a mail or its address, or 0 where it refuses us, or is gone."""
+    code = 0
+    if isinstance(trouble, SMTPRecipientsRefused):
+        code = max(code for code, _said in trouble.recipients.values())
+    elif isinstance(trouble, SMTPResponseException) and not isinstance(trouble, SMTPSenderRefused):
+        code = trouble.smtp_code
+    return 0 if code == LEAVES else code
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
@@ -177,18 +213,18 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _failed(mail: Mail, code: int) -> None:
-    """Note a refusal: one for good sets the mail aside, and forgets its address; others are tried again, later."""
+def _failed(mail: Mail, trouble: str, *, for_good: bool = False) -> None:
+    """Note a failure: one for good sets the mail aside, and forgets its address; others are tried again, later."""
     mail.attempts += 1
-    if code >= FOR_GOOD:
+    if for_good:
         mail.sealed = ""
-        _set_aside(mail, f"SMTP {code}")
+        _set_aside(mail, trouble)
         refused.send(Mail, about=mail.about)
     elif mail.attempts > len(WAITS):
-        _set_aside(mail, f"SMTP {code}")
+        _set_aside(mail, trouble)
     else:
         mail.due_at = timezone.now() + WAITS[mail.attempts - 1]
-        mail.trouble = f"SMTP {code}"
+        mail.trouble = trouble
         mail.save()
 
 

@@ -24,13 +24,23 @@ def _keys() -> MultiFernet:
 
 def seal(text: str) -> str:
     """Return `text` encrypted; twice the same text gives two different results."""
-    return _keys().encrypt(text.encode()).decode()
+    return seal_file(text.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
     """Return what was sealed. Raises Unreadable."""
+    return unseal_file(sealed.encode()).decode()
+
+
+def seal_file(content: bytes) -> bytes:
+    """Return a file's content encrypted."""
+    return _keys().encrypt(content)
+
+
+def unseal_file(sealed: bytes) -> bytes:
+    """Return the content that was sealed. Raises Unreadable."""
     try:
-        return _keys().decrypt(sealed.encode()).decode()
+        return _keys().decrypt(sealed)
     except InvalidToken as error:
         raise Unreadable from error
 

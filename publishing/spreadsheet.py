@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from zipfile import ZipFile
 
 from django.core.files.base import File
@@ -19,8 +19,8 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from publishing.csv_file import disarmed
 
 LARGEST = 5 * 1024 * 1024
-# What an XLSX file may become when it is unpacked, and of how many parts it may be made.
-UNPACKED = 60 * 1024 * 1024
+# So many times as large an XLSX file may become when it is unpacked, and of so many parts it may be made.
+SWELLS = 12
 PARTS = 500
 MOST_COLUMNS = 100
 # A row can say that it stands at the end of the world; those before it, all empty, are read until then.
@@ -41,19 +41,31 @@ class Table:
 
 def read_table(file: File[bytes], *, most_rows: int) -> Table:
     """Return what a file holds. Raises Unreadable."""
-    if (file.size or 0) > LARGEST:
-        raise Unreadable(gettext("This file is larger than 5 MB. Leave out the rows that do not change."))
-    content = file.read()
-    lines = _xlsx(content) if content.startswith(b"PK") else _csv(content)
+    lines = read_rows(read_content(file, LARGEST), most_rows=most_rows, largest=LARGEST)
+    _number, header = next(lines)
+    return Table(header, list(lines))
+
+
+def read_content(file: File[bytes], largest: int) -> bytes:
+    """Return a file's content. Raises Unreadable where it is too large."""
+    if (file.size or 0) > largest:
+        message = gettext("This file is larger than %(size)d MB. Leave out the rows that do not change.")
+        raise Unreadable(message % {"size": largest // (1024 * 1024)})
+    return file.read()
+
+
+def read_rows(content: bytes, *, most_rows: int, largest: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a file, the one that names the columns first, each as it is asked for. Raises Unreadable."""
+    lines = _xlsx(content, largest * SWELLS) if content.startswith(b"PK") else _csv(content)
     filled = ((number, cells) for number, cells in enumerate(lines, 1) if any(cells))
-    _number, header = next(filled, (0, []))
+    first, header = next(filled, (0, []))
     while header and not header[-1]:
         header.pop()
     if not header:
         raise Unreadable(gettext("This file is empty."))
-    rows: list[tuple[int, list[str]]] = []
-    for number, cells in filled:
-        if len(rows) == most_rows:
+    yield first, header
+    for count, (number, cells) in enumerate(filled):
+        if count == most_rows:
             message = ngettext(
                 "This file has more than %(count)d row. Leave out the rows that do not change.",
                 "This file has more than %(count)d rows. Leave out the rows that do not change.",
@@ -63,12 +75,13 @@ def read_table(file: File[bytes], *, most_rows: int) -> Table:
         if any(cells[len(header) :]):
             raise Unreadable(gettext("Row %(row)d has more cells than the first row has columns.") % {"row": number})
         padded = [*cells, *[""] * (len(header) - len(cells))]
-        rows.append((number, [_plain(cell, number, header[i]) for i, cell in enumerate(padded[: len(header)])]))
-    return Table(header, rows)
+        yield number, [_plain(cell, number, header[i]) for i, cell in enumerate(padded[: len(header)])]
 
 
 def _plain(cell: str, row: int, column: str) -> str:
     """Return a cell's text. Raises Unreadable for a formula."""
+    if not cell:
+        return cell
     if cell.startswith("'") and disarmed(cell[1:]) == cell:
         return cell[1:]
     if disarmed(cell) == cell or _is_number(cell):
@@ -88,26 +101,23 @@ def _is_number(cell: str) -> bool:
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these.")) from error
-    if "\0" in text:
-        raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these."))
-    first = text.partition("\n")[0]
+    first = content.partition(b"\n")[0]
     # Spreadsheets write semicolons where the comma stands in numbers.
-    delimiter = ";" if first.count(";") > first.count(",") else ","
+    delimiter = ";" if first.count(b";") > first.count(b",") else ","
     try:
-        for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        if b"\0" in content:
+            raise ValueError
+        # Decoded as it is read: as one text it would take several times the room.
+        for cells in csv.reader(TextIOWrapper(BytesIO(content), "utf-8-sig", newline=""), delimiter=delimiter):
             yield [cell.strip() for cell in cells]
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
         raise Unreadable(gettext("This is neither XLSX nor CSV in UTF-8. Save it as one of these.")) from error
 
 
-def _xlsx(content: bytes) -> Iterator[list[str]]:
+def _xlsx(content: bytes, unpacked: int) -> Iterator[list[str]]:
     try:
         parts = ZipFile(BytesIO(content)).infolist()
-        if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        if len(parts) > PARTS or sum(part.file_size for part in parts) > unpacked:
             raise Unreadable(gettext("This file becomes too large when it is unpacked."))
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
         yield from _cells(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True))

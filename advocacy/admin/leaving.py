@@ -18,8 +18,6 @@ from comments.admin.deciding import staff
 class ErasingAdmin(admin.ModelAdmin[Any]):
     """Adds erasing to the admin of organisations."""
 
-    actions = ("erase",)
-
     @admin.action(description=_("Erase, with all that is theirs"), permissions=["delete"])
     def erase(self, request: HttpRequest, queryset: QuerySet[Organisation]) -> HttpResponse | None:
         """Ask, then erase each."""

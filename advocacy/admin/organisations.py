@@ -1,16 +1,16 @@
 """Admin of organisations and who acts for them."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.postgres.forms import SimpleArrayField
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.admin.checking import CheckActions, DueFilter
+from advocacy.admin.exchange import ExchangePages
 from advocacy.admin.leaving import ErasingAdmin
 from advocacy.admin.several import languages_field, several_field
 from advocacy.exposure import gives_away
@@ -20,7 +20,7 @@ from advocacy.models import (
     OrganisationText,
 )
 from advocacy.views import organisations as pages
-from publishing.admin import OnceFormSet, PublishableAdmin, TranslatedAdmin, show_unpublished, text_inline
+from publishing.admin import OnceFormSet, TranslatedAdmin, show_unpublished, text_inline
 from publishing.languages import place_name
 from publishing.places import without_accents
 
@@ -62,34 +62,13 @@ class CountryFilter(PlaceFilter):
     parameter_name = "country"
 
 
-class CheckedFilter(admin.SimpleListFilter):
-    """Whether a profile was checked of late."""
-
-    title = _("profile checked")
-    parameter_name = "checked"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Offer what a coordinator asks."""
-        return [("year", _("within a year")), ("before", _("more than a year ago")), ("never", _("never"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Return those to whom it applies."""
-        year_ago = timezone.localdate() - timedelta(days=365)
-        conditions: dict[str, dict[str, Any]] = {
-            "year": {"checked__gte": year_ago},
-            "before": {"checked__lt": year_ago},
-            "never": {"checked__isnull": True},
-        }
-        return queryset.filter(**conditions.get(str(self.value()), {}))
-
-
 @admin.register(Organisation)
-class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, PublishableAdmin):
+class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, CheckActions, ExchangePages):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined", "checked")
     list_filter = (
-        *("state", "listing", RegionFilter, CountryFilter, CheckedFilter),
+        *("state", "listing", RegionFilter, CountryFilter, DueFilter),
         *("populations", "issues", "size", "published_at"),
     )
     search_fields = ("slug", "own_name", "texts__title", "country", "cities")
@@ -124,6 +103,7 @@ class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, PublishableAdmin):
         (_("Publication"), {"fields": ("state", "published_at")}),
     )
     inlines = (text_inline(OrganisationText, *TEXT), MembershipInline)
+    actions = ("remind_now", "check_today", "erase")
     preview_template = "advocacy/organisation.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -135,7 +135,9 @@ class Organisation(PublishableTranslated):
     joined = models.DateField(_("joined"), null=True, blank=True)
     left = models.DateField(_("left"), null=True, blank=True)
     checked = models.DateField(_("profile checked"), null=True, blank=True)
+    # When, and how often since it is due, its people were reminded.
     reminded_at = models.DateTimeField(_("reminded to check it"), null=True, editable=False)
+    reminders = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
@@ -164,9 +166,13 @@ class Organisation(PublishableTranslated):
     def __str__(self) -> str:
         return self.slug
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the region the one that the country lies in."""
+    def derive(self) -> None:
+        """Keep the region the one that the country lies in. Whoever saves many rows at once calls it for each."""
         self.region = REGION_OF.get(self.country, "001")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Find the region, then save."""
+        self.derive()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -4,8 +4,6 @@ New figures come in as drafts; state and moment of publication only go out. What
 it is.
 """
 
-from factsheets.exchange.columns import COLUMNS, TOLD
-from factsheets.exchange.report import MOST_ROWS, Report, import_table
-from factsheets.exchange.resource import exported
+from factsheets.exchange.resource import MOST_ROWS, FigureResource, import_table
 
-__all__ = ["COLUMNS", "MOST_ROWS", "TOLD", "Report", "exported", "import_table"]
+__all__ = ["MOST_ROWS", "FigureResource", "import_table"]

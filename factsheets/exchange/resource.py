@@ -1,85 +1,74 @@
-"""How a row of a spreadsheet becomes a figure with its texts, and a figure a row."""
+"""The columns of a spreadsheet of figures, and how its rows become figures."""
 
-from collections.abc import Iterator
-from copy import copy
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from import_export.instance_loaders import CachedInstanceLoader
-from import_export.resources import ModelResource
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
 
-from factsheets.exchange.columns import COLUMNS, LANGUAGES, WORDS, column, words_of
-from factsheets.models import Figure, FigureText
+from factsheets.models import Figure, KeyPopulation, Source
+from publishing.exchange import Cell, Code, Report, SheetResource, TextColumn, import_rows, text_columns
+from publishing.spreadsheet import Table
+
+# Each row that is new or changed takes the database about a hundredth of a second.
+MOST_ROWS = 2000
+WORDS = ("label", "comparison", "note")
+TEXTS = text_columns(WORDS)
+TOLD = ("state", "published_at")
+# Columns that lead to other rows, and what those are named by.
+LINKED: dict[str, tuple[Any, str]] = {
+    "population": (KeyPopulation, "slug"),
+    "source": (Source, "code"),
+    "superseded_by": (Figure, "code"),
+}
 
 
-class FigureResource(ModelResource):  # type: ignore[misc] # import_export has no types
-    """The columns, and how a row becomes a figure with its texts."""
+class FigureResource(SheetResource):
+    """Figures, by their code."""
 
-    class Meta:
+    key = "code"
+    key_missing = _("This column is missing: it says which figure a row is about.")
+    key_twice = _("Row %(row)d is about this figure already.")
+    columns = (
+        *("code", "indicator", "population", "place", "excluding", "year", "value", "low", "high", "out_of", "unit"),
+        *("qualifier", "source", "checked", "superseded_by", "position", *TEXTS, *TOLD),
+    )
+    words = WORDS
+    told = TOLD
+
+    class Meta(SheetResource.Meta):
         model = Figure
-        fields = ()
         import_id_fields = ("code",)
-        instance_loader_class = CachedInstanceLoader
-        skip_unchanged = True
-        skip_html_diff = True
-        report_skipped = True
+        # Each row is written on its own, so that what the database refuses of one leaves the others be.
         use_transactions = True
-        store_instance = True
 
-    def __init__(self, reason: str = "") -> None:
-        super().__init__()
-        self.reason = reason or None
-        self.fields = {name: column(name) for name in COLUMNS}
+    def column(self, name: str) -> Any:
+        """Return how the column of this name is read and written."""
+        if name in TEXTS:
+            return TextColumn(name, name)
+        if name in LINKED:
+            model, code = LINKED[name]
+            return Field(f"{name}_id", name, Code(model, code, same_file=model is Figure))
+        return Field(name, name, Cell(Figure._meta.get_field(name)), readonly=name in TOLD)
 
     def get_queryset(self) -> Any:
         """Return the figures that rows may be about; nobody else changes them meanwhile."""
         return Figure.objects.select_for_update().prefetch_related("texts")
 
-    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
-        """Take down the texts as they are, to compare them."""
-        words_of(instance)
-
-    def validate_instance(self, instance: Any, errors: Any = None, validate_unique: bool = True) -> None:
-        """Ask the models' own rules. Raises ValidationError, by column."""
-        found: dict[str, Any] = {name.removesuffix("_id"): list(wrong) for name, wrong in (errors or {}).items()}
-        try:
-            instance.full_clean(exclude={"key", *found})
-        except ValidationError as error:
-            found = error.update_error_dict(found)
-        for text in self.texts(instance):
-            try:
-                text.clean_fields(exclude={"figure"})
-            except ValidationError as error:
-                found |= {f"{name}_{text.language}": wrong for name, wrong in error.error_dict.items()}
-        if found:
-            raise ValidationError(found)
-
-    def texts(self, figure: Any) -> Iterator[FigureText]:
-        """Yield the texts that a row changes, or brings."""
-        words = words_of(figure)
-        there = {text.language: text for text in figure.texts.all()} if figure.pk else {}
-        for language in LANGUAGES:
-            wanted = {name: words.get(f"{name}_{language}", "") for name in WORDS}
-            text = copy(there.get(language)) or FigureText(figure=figure, language=language)
-            if any(getattr(text, name) != value for name, value in wanted.items()):
-                for name, value in wanted.items():
-                    setattr(text, name, value)
-                yield text
-
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """Save the figure with its texts; other rows can lead to it from now on."""
-        changed = list(self.texts(instance))
-        instance._change_reason = self.reason
-        instance.save(force_insert=is_create)
-        for text in changed:
-            text.figure = instance
-            text._change_reason = self.reason  # type: ignore[attr-defined] # read by simple_history
-            text.save()
+        super().do_instance_save(instance, is_create)
         self.fields["superseded_by"].widget.add(instance.code, instance.pk)
 
 
-def exported(figures: QuerySet[Figure]) -> tuple[list[str], list[list[Any]]]:
-    """Return the columns, and a row for each figure."""
-    dataset = FigureResource().export(figures.prefetch_related("texts"))
-    return dataset.headers, [list(row) for row in dataset]
+def import_table(table: Table, *, dry_run: bool, reason: str = "", expected: str = "") -> Report:
+    """Return what a table changes; change it, unless this is a dry run, there are problems, or it is not as expected.
+
+    `expected` is the digest of the report on which somebody said yes: what others changed meanwhile is not overwritten
+    unseen.
+    """
+    with transaction.atomic():
+        report = import_rows(FigureResource(reason), table.header, table.rows)
+        if dry_run or report.problems or (expected and report.digest != expected):
+            transaction.set_rollback(True)
+    return report

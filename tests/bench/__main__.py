@@ -37,6 +37,14 @@ def main() -> None:
     read_many_comments(client)
     compare_long_texts()
     make_long_pdf()
+    import_many_organisations()
+
+
+def import_many_organisations() -> None:
+    """Print the same, in seconds, for a spreadsheet as large as one may be."""
+    from tests.bench.many_organisations import import_many
+
+    import_many()
 
 
 def measure(client: Any, page: str, name: str, rounds: int = ROUNDS) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
-from publishing.spreadsheet import LARGEST, UNPACKED, Table, Unreadable, read_table
+from publishing.spreadsheet import LARGEST, SWELLS, Table, Unreadable, read_table
 
 
 def read(content: bytes | str, most_rows: int = 5) -> Table:
@@ -69,7 +69,7 @@ def test_what_is_no_table(content: bytes | str, message: str) -> None:
 def test_a_zip_that_swells() -> None:
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as made:
-        made.writestr("xl/workbook.xml", b" " * (UNPACKED + 1))
+        made.writestr("xl/workbook.xml", b" " * (LARGEST * SWELLS + 1))
     assert len(file.getvalue()) < LARGEST
     with pytest.raises(Unreadable, match="too large when it is unpacked"):
         read(file.getvalue())

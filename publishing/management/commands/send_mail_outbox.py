@@ -1,17 +1,12 @@
 """`manage.py send_mail_outbox`: delivers the mails that wait in the outbox."""
 
-import logging
-import signal
 from argparse import ArgumentParser
-from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
 
+from publishing.management.rounds import go_on
 from publishing.outbox import deliver_due
-
-logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -28,12 +23,4 @@ class Command(BaseCommand):
         if not options["every"]:
             self.stdout.write(f"sent: {deliver_due()}")
             return
-        stopped = Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stopped.set())
-        while not stopped.wait(options["every"]):
-            try:
-                deliver_due()
-            except DatabaseError as error:
-                logger.warning("The database could not be asked: %s", type(error).__name__)
-            close_old_connections()
+        go_on(lambda: deliver_due(), options["every"])
