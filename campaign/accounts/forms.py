@@ -27,6 +27,8 @@ class Plain:
     fields: dict[str, forms.Field]
     labels: dict[str, Any] = {}
     helps: dict[str, Any] = {}
+    # Pages do not promise that what was typed is still there: passwords and codes are typed anew.
+    forgets = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
