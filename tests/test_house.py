@@ -166,6 +166,7 @@ UNDER_A_LANGUAGE = [
     *("factsheets/", "factsheets/x/", "factsheets/x.pdf", "figures/"),
     *("network/", "network/x/", "issues/", "issues/x/", "practices/", "practices/x/"),
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
+    *("accounts/", "accounts/login/", "accounts/2fa/", "accounts/password/reset/"),
 ]
 BESIDE = ["", "admin/", "healthz", "readyz", "robots.txt", "sitemap.xml", ".well-known/security.txt"]
 
