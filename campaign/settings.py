@@ -162,6 +162,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 # Gone when the browser is closed: a shared phone keeps nothing.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Some phones never close it.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "campaign.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True

@@ -169,6 +169,7 @@ UNDER_A_LANGUAGE = [
     *("news/", "news/x/", "news.atom", "events/", "events/x/"),
     *("news/digest/", "news/digest/confirm/x/", "news/digest/stop/x/"),
     *("events.ics", "events/x.ics", "events/x/y.pdf"),
+    *("accounts/", "accounts/login/", "accounts/2fa/", "accounts/password/reset/"),
 ]
 BESIDE = ["", "admin/", "healthz", "readyz", "robots.txt", "sitemap.xml", ".well-known/security.txt"]
 

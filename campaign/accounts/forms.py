@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.models import User
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from campaign.accounts import tries
@@ -27,6 +28,8 @@ class Plain:
     fields: dict[str, forms.Field]
     labels: dict[str, Any] = {}
     helps: dict[str, Any] = {}
+    # Pages do not promise that what was typed is still there: passwords and codes are typed anew.
+    forgets = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +48,7 @@ class LoginForm(Plain, account.LoginForm):  # type: ignore[misc] # allauth has n
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["login"].max_length = 254  # type: ignore[attr-defined] # a CharField
+        self.fields["login"].validators.append(MaxLengthValidator(254))
 
     def user_credentials(self) -> dict[str, str]:
         """Return one name only: comparing a password with each would take longer where there is such an account."""
@@ -87,7 +90,21 @@ class ReauthenticateForm(PasswordAgain, account.ReauthenticateForm):  # type: ig
         return self.checked("password")
 
 
-class ChangePasswordForm(PasswordAgain, account.ChangePasswordForm):  # type: ignore[misc] # allauth has no types
+class Twice(Plain):
+    """A form in which a new password is typed twice."""
+
+    helps = {"password1": PASSWORD_HELP}
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        data: dict[str, Any] = forms.Form.clean(self)  # type: ignore[arg-type, assignment] # mixed into a form
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("The two are not alike."))  # type: ignore[attr-defined] # of the form
+        return data
+
+
+class ChangePasswordForm(Twice, PasswordAgain, account.ChangePasswordForm):  # type: ignore[misc] # allauth has no types
     """A new password for the old one."""
 
     labels = {
@@ -95,7 +112,6 @@ class ChangePasswordForm(PasswordAgain, account.ChangePasswordForm):  # type: ig
         "password1": _("New password"),
         "password2": _("New password, once more"),
     }
-    helps = {"password1": PASSWORD_HELP}
 
     def clean_oldpassword(self) -> str:
         """Compare it."""
@@ -138,11 +154,10 @@ class ResetPasswordForm(Plain, account.ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class NewPasswordForm(Plain, account.ResetPasswordKeyForm):  # type: ignore[misc] # allauth has no types
+class NewPasswordForm(Twice, account.ResetPasswordKeyForm):  # type: ignore[misc] # allauth has no types
     """The password of whoever followed the link."""
 
     labels = {"password1": _("New password"), "password2": _("New password, once more")}
-    helps = {"password1": PASSWORD_HELP}
 
 
 class Code(Plain):
@@ -151,7 +166,7 @@ class Code(Plain):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
-        self.fields["code"].max_length = 20  # type: ignore[attr-defined] # a CharField
+        self.fields["code"].validators.append(MaxLengthValidator(20))
 
 
 class CodeForm(Code, AuthenticateForm):  # type: ignore[misc] # allauth has no types

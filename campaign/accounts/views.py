@@ -9,8 +9,9 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from advocacy.second_factor import end_sessions
@@ -37,6 +38,12 @@ class Reauthenticate(Answered, account.ReauthenticateView):  # type: ignore[misc
 
 class PasswordChange(Answered, account.PasswordChangeView):  # type: ignore[misc] # allauth has no types
     """Change the password; other sessions end with the old one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Send whoever has none yet for the link by which to set one."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return HttpResponseRedirect(reverse("account_reset_password"))
+        return super().dispatch(request, *args, **kwargs)
 
 
 class PasswordReset(Answered, account.PasswordResetView):  # type: ignore[misc] # allauth has no types

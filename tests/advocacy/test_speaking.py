@@ -67,7 +67,7 @@ def test_twice_is_once() -> None:
     organisation = make_organisation()
     client = signed_in(make_member_user(organisation))
     consultation = make_consultation()
-    key = {"form_key": "5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0", "speaker": organisation.slug}
+    key: dict[str, Any] = {"form_key": "5b0c58f9-0b0a-4d44-9df4-2d7cf1a7f6a0", "speaker": organisation.slug}
     assert code_of(send(client, consultation, **key)) == code_of(send(client, consultation, **key))
     assert MemberComment.objects.get().organisation == organisation
 

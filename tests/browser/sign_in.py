@@ -8,6 +8,8 @@ from tests.totp import KEY
 
 PASSWORD = "a long password for tests"
 MEMBER = "member@example.org"
+# Only test_accounts.py changes how this one signs in.
+PLAIN_MEMBER = "plain-member@example.org"
 STAFF = {"moderator": "Moderator", "editor": "Editor", "coordinator": "Network coordinator"}
 # The member leads this one, which the seeds bring along.
 ORGANISATION = "sample-organisation-zambia"
@@ -17,7 +19,7 @@ unused = count()
 
 
 def make_people() -> None:
-    """Make staff, who have an app and recovery codes, and a member, who has neither."""
+    """Make staff, who have an app and recovery codes, and those who have neither: members, and a newcomer."""
     from allauth.mfa.models import Authenticator
     from django.contrib.auth.models import Group, User
 
@@ -30,9 +32,11 @@ def make_people() -> None:
         Authenticator.objects.create(user=user, type="totp", data={"secret": seal(KEY)})
         codes = [seal(code) for code in CODES]
         Authenticator.objects.create(user=user, type="recovery_codes", data={"migrated_codes": codes})
-    member = User.objects.create_user(MEMBER, MEMBER, PASSWORD)
+    User.objects.create_superuser("newcomer", password=PASSWORD)
     organisation = Organisation.objects.get(slug=ORGANISATION)
-    Membership.objects.create(organisation=organisation, user=member, role=Role.LEAD)
+    for name in (MEMBER, PLAIN_MEMBER):
+        member = User.objects.create_user(name, name, PASSWORD)
+        Membership.objects.create(organisation=organisation, user=member, role=Role.LEAD)
 
 
 def give_password(page: Page, user: str) -> None:
