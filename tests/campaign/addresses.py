@@ -52,7 +52,10 @@ EXAMPLES: dict[str, list[str]] = {
     "preview/<str:token>/": [f"preview/{REVIEWERS}/"],
     "preview/<str:token>/pictures/<str:name>": [f"preview/{REVIEWERS}/pictures/portrait.webp"],
     "join/": ["join/"],
-    "network/": ["network/"],
+    "network/": ["network/", "network/?country=ZM&service=housing&q=lusaka"],
+    "network.csv": ["network.csv"],
+    "network.json": ["network.json"],
+    "network.geojson": ["network.geojson"],
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],
     "issues/<slug:slug>/": ["issues/issue/"],
@@ -146,7 +149,16 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/?zone=", "/confirm/", "/stop/")
+NOT_LINKED = (
+    "/preview/",
+    "/search/?",
+    "/figures/?population=",
+    "/network/?country=",
+    "/?q=",
+    "/?zone=",
+    "/confirm/",
+    "/stop/",
+)
 
 
 @dataclass(frozen=True)
