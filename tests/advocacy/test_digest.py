@@ -37,6 +37,7 @@ from tests.factories import (
     make_organisation,
     make_practice,
     make_version,
+    unfrozen,
 )
 from tests.publishing.html import parse
 
@@ -80,7 +81,7 @@ def heading(response: Any) -> str:
 
 def words(mail: EmailMessage, kind: str = "plain") -> str:
     part: Any = mail.get_body((kind,))
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def path_in(mail: EmailMessage) -> str:
@@ -184,14 +185,10 @@ class TestSubscribing:
         assert "other@society.example" in response.content.decode()
         assert Subscription.objects.count() == 1
 
-    @pytest.mark.parametrize(
-        "token",
-        ["x", "1:en", "1:en.x.y", signer.sign("1"), signer.sign("٣x:en"), signer.sign("7:en")],
-        # Signatures tell the time: each worker would call these tests otherwise.
-        ids=["word", "unsigned", "wrong", "no-language", "odd-digit", "nobody"],
-    )
-    def test_bad_link(self, visitor: Client, token: str) -> None:
+    @pytest.mark.parametrize("signed", ["", "1", "x:en", "٣:", "7:en"])
+    def test_bad_link(self, visitor: Client, signed: str) -> None:
         """Foreign, cut off, or of an address that is gone."""
+        token = signer.sign(signed) if signed else "1:en.x.y"
         for response in (visitor.get(f"{FORM}confirm/{token}/"), visitor.post(f"{FORM}confirm/{token}/")):
             assert response.status_code == 410
             assert heading(response) == "This link leads nowhere"
@@ -285,24 +282,12 @@ class TestDigest:
         ((recipients, mail),) = box.mails
         assert recipients == [ADDRESS]
         text, html = words(mail), words(mail, "html")
-        for kind in (
-            "News",
-            "Meetings to come",
-            "Consultations",
-            "Drafts and documents",
-            "Factsheets",
-            "Shared practices",
-        ):
-            assert f"\n{kind}\n" in text
-        for path in (
-            "news/news/",
-            "events/meeting/",
-            "consultations/opened/",
-            "factsheets/sheet/",
-            "practices/practice/",
-        ):
-            assert f"https://portal.example/en/{path}" in text
-            assert f'href="https://portal.example/en/{path}"' in html
+        kinds = ["News", "Meetings to come", "Consultations", "Drafts and documents", "Factsheets", "Shared practices"]
+        assert [line for line in text.splitlines() if line in kinds] == kinds
+        paths = ("news/news", "events/meeting", "consultations/opened", "factsheets/sheet", "practices/practice")
+        for path in paths:
+            assert f"https://portal.example/en/{path}/" in text
+            assert f'href="https://portal.example/en/{path}/"' in html
         assert "open for comments until" in text
 
     def test_only_the_month(self, box: Postbox) -> None:
@@ -352,7 +337,8 @@ class TestDigest:
         things += [make_practice(slug=CANARY, **at), make_version(**at)]
         for thing in things:
             if hidden == "not ready":
-                thing.texts.update(ready=False)
+                with unfrozen(thing.texts.get()):
+                    thing.texts.update(ready=False)
             else:
                 type(thing).objects.filter(pk=thing.pk).update(**hidden)
         members_only = make_practice(slug=f"{CANARY}-members", audience="members", **at)

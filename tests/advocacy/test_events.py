@@ -266,7 +266,8 @@ class TestDocuments:
         assert editor.post(address(EventDocument, "add"), form | {"file": upload}).status_code == 302
         stored = EventDocument.objects.get()
         assert "zebulon" not in stored.file.name
-        assert stored.file.read().startswith(b"%PDF")
+        with stored.file.open() as file:
+            assert file.read().startswith(b"%PDF")
 
 
 class TestRules:
