@@ -101,6 +101,9 @@ class PracticeForm(KeyedForm):
         more.choices = [("", "–"), *left]
         for language in self.text_languages:
             self.fields.update(_text_fields(language))
+        if len(self.text_languages) == 1:
+            for name in ("title", "body"):
+                self.fields[f"{self.text_languages[0]}_{name}"].required = True
         for each in rows:
             self.fields[f"keep_{each.pk}"] = forms.BooleanField(label=_("keep"), required=False)
             self.fields[f"title_{each.pk}"] = PlainTextField(

@@ -29,6 +29,12 @@ class Revision:
     note: str
     values: dict[str, Any]
     withheld: bool = False
+    language: str = ""
+
+    @property
+    def dir(self) -> str:
+        """The direction of its note."""
+        return direction(self.language)
 
     @property
     def is_public(self) -> bool:
@@ -70,7 +76,9 @@ def _all(practice: Any) -> Iterator[Revision]:
         )
     for proposal in proposals:
         number += 1
-        yield Revision(number, proposal.decided_at, proposal.note, proposal.values, proposal.withheld)
+        yield Revision(
+            number, proposal.decided_at, proposal.note, proposal.values, proposal.withheld, proposal.language
+        )
 
 
 @dataclass(frozen=True)

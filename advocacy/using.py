@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from advocacy.models import Membership, Practice, PracticeUse, UseState
+from publishing.languages import reader_language
 
 
 class AlreadyDecided(Exception):
@@ -21,9 +22,8 @@ def say(practice: Practice, *, note: str, year: int, by: Membership) -> Practice
     rows.exclude(state=UseState.PUBLISHED).delete()
     if shown and (shown.note, shown.year) == (note, year):
         return shown
-    return PracticeUse.objects.create(
-        practice=practice, organisation_id=by.organisation_id, note=note, year=year, said_by_id=by.user_id
-    )
+    who = {"organisation_id": by.organisation_id, "said_by_id": by.user_id}
+    return PracticeUse.objects.create(practice=practice, note=note, year=year, language=reader_language(), **who)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Admin of practices, with what hangs on them: files, uses, revisions."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -30,7 +30,6 @@ class Hanging(admin.TabularInline[Any, Any]):
     """Rows that members made and staff do not add."""
 
     extra = 0
-    show_change_link: ClassVar[bool] = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""

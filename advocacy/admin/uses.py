@@ -85,10 +85,11 @@ class PracticeUseAdmin(ReadOnlyAdmin):
     def _found(self, request: HttpRequest, object_id: str, *, decide: bool = False) -> PracticeUse:
         if not self.has_view_permission(request) or (decide and not self._may_decide(request)):
             raise PermissionDenied
-        rows = PracticeUse.objects.select_related("decided_by").prefetch_related(
+        shown: list[Prefetch[Any]] = [
             Prefetch("practice", Practice.objects.for_list()),
             Prefetch("organisation", Organisation.objects.for_list()),
-        )
+        ]
+        rows = PracticeUse.objects.select_related("decided_by").prefetch_related(*shown)
         try:
             use = rows.filter(pk=object_id).first()
         except ValueError:

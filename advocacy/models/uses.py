@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.models.organisations import Organisation
 from advocacy.models.practices import Practice
+from publishing.languages import direction
 from publishing.publication import Publishable, PublishableQuerySet, published_has_time
 from publishing.usertext import as_html
 
@@ -52,6 +53,8 @@ class PracticeUse(Publishable):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="uses", verbose_name=_("organisation"))
     note = models.CharField(_("how it went"), max_length=LONGEST_NOTE)
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1981), MaxValueValidator(2100)])
+    # In which it was written, as far as the form knows.
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
@@ -95,6 +98,11 @@ class PracticeUse(Publishable):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.practice}"
+
+    @property
+    def dir(self) -> str:
+        """The direction of the note."""
+        return direction(self.language)
 
     @property
     def html(self) -> SafeString:

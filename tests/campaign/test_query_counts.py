@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from advocacy.models import Issue
+from advocacy.models import Issue, Organisation, Practice
 from comments.models import Consultation
 from factsheets.models import Figure
 from tests.campaign.addresses import EXAMPLES, routes
@@ -74,7 +74,11 @@ COSTS = {
     "issues/": 2,
     "issues/issue/": 8,
     "practices/": 4,
-    "practices/practice/": 8,
+    # With its files, who used it and its revisions.
+    "practices/practice/": 13,
+    "practices/practice/files/9000001/letter.txt": 1,
+    "practices/practice/revisions/": 3,
+    "practices/practice/revisions/1/2/": 3,
     "news/": 2,
     "news/news/": 8,
     "news.atom": 2,
@@ -149,11 +153,8 @@ def _network(count: int) -> None:
         practice = make_practice(member, slug=f"practice{number or ''}")
         practice.issues.set(issues)
         practice.populations.set(member.populations.all())
-        for user in members[1:]:
-            make_practice_use(practice, organisation=user)
-        for each in range(count):
-            make_revision(practice, year=2000 + each)
-            make_practice_file(practice, **({"pk": 9000001, "title": "letter"} if not number and not each else {}))
+        if not number:
+            _beside(practice, members[1:])
     past = timezone.now() - timedelta(days=9)
     meeting = make_event(slug="meeting")
     meeting.organisations.set(members)
@@ -168,6 +169,15 @@ def _network(count: int) -> None:
         news.issues.set(issues)
         add_text(news, "fr")
         add_text(news, "ru")
+
+
+def _beside(practice: Practice, users: list[Organisation]) -> None:
+    """Make what stands below the text of a practice."""
+    make_practice_file(practice, pk=9000001, title="letter")
+    for number, user in enumerate(users):
+        make_practice_use(practice, organisation=user)
+        make_revision(practice, year=2000 + number)
+        make_practice_file(practice)
 
 
 def _evidence(count: int) -> None:
@@ -197,6 +207,7 @@ def measure(client: Client, address: str) -> int:
     ) as queries:
         response = client.get(address)
         assert response.status_code in (200, 302), address
+        response.close()
     return len(queries)
 
 

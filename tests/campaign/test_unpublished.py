@@ -13,7 +13,7 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from advocacy import proposing
-from advocacy.models import Event, News, Organisation
+from advocacy.models import Event, News, Organisation, Practice, Proposal
 from advocacy.shapes import PRACTICE, PROFILE
 from campaign.models import Action, Campaign, Deliverable, Version, VersionText
 from comments.models import Comment, Consultation
@@ -42,9 +42,12 @@ from tests.factories import (
     make_page,
     make_picture,
     make_practice,
+    make_practice_file,
+    make_practice_use,
     make_proposal,
     make_published_comment,
     make_report,
+    make_revision,
     make_version,
     unfrozen,
 )
@@ -205,6 +208,22 @@ def each_comment() -> Iterator[Any]:
     make_answer(shown, reason=CANARY, state="withdrawn")
 
 
+def each_for_members() -> Iterator[Any]:
+    """Yield what hangs on practices and is for members only, or waits for the secretariat."""
+    member = Organisation.objects.get(slug="member")
+    inner = sing(make_practice(member, audience="members"))
+    inner.issues.set(member.issues.all())
+    make_practice_use(inner, note=CANARY)
+    make_revision(inner, note=CANARY)
+    yield inner
+    yield make_practice_file(inner, title=CANARY, content=CANARY.encode())
+    shared = Practice.objects.get(slug="practice")
+    yield make_practice_file(shared, title=CANARY, content=CANARY.encode(), approved=False)
+    make_practice_use(shared, note=CANARY, state="pending")
+    make_practice_use(shared, note=CANARY, organisation=sing(make_organisation(state="draft", listing="unlisted")))
+    Proposal.objects.create(organisation=member, practice=shared, values={"audience": CANARY}, note=CANARY)
+
+
 def own_addresses(thing: Any) -> list[str]:
     """Return the addresses at which a thing would be read."""
     if isinstance(thing, Comment) and not thing.number:
@@ -231,7 +250,7 @@ def test_hidden_things(how: str, settings: Settings, tmp_path: Path) -> None:
     build_world(more_comments=1)
     hidden = [*each_kind(how), *each_child(how), *each_version(how)]
     if how == "draft":
-        hidden += each_comment()
+        hidden += [*each_comment(), *each_for_members()]
     there = {address: get(address).status_code for thing in hidden for address in own_addresses(thing)}
     # A comment's number that was once given answers that the comment is gone.
     assert {address: status for address, status in there.items() if status not in (404, 410)} == {}
