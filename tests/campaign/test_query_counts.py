@@ -68,9 +68,10 @@ COSTS = {
     "about/privacy/": 2,
     "network/": 4,
     "network/member/": 8,
-    "issues/": 2,
-    "issues/issue/": 8,
-    "practices/": 4,
+    "issues/": 3,
+    # With members, practices, figures, and paragraphs with their texts.
+    "issues/issue/": 17,
+    "practices/": 9,
     "practices/practice/": 8,
     "news/": 2,
     "news/news/": 6,
@@ -144,7 +145,7 @@ def _network(count: int) -> None:
         practice = make_practice(member, slug=f"practice{number or ''}")
         practice.issues.set(issues)
         practice.populations.set(member.populations.all())
-        for user in members[1:]:
+        for user in (each for each in members[1:] if each != member):
             make_practice_use(practice, organisation=user)
         for each in range(count):
             make_revision(practice, year=2000 + each)
