@@ -129,31 +129,37 @@ class Found(Generic[A]):
     # Of all rows that have the words, what filters ask of them.
     facts: list[Any] = field(default_factory=list)
 
-    def chosen(self, address: str) -> list[Chosen]:
-        """Return the filters that are set; `address` is the page's without any."""
+    def chosen(self, address: str, fragment: str = "") -> list[Chosen]:
+        """Return the filters that are set; `address` is the page's without any, `fragment` where on it the list is."""
         if self.asked is None:
             return []
         return [
             Chosen(
                 str(self.form.fields[row.name].label),
                 self.form.label_of(row.name, getattr(self.asked, row.name)),
-                f"{address}{self.asked.without(row.name).query()}",
+                f"{address}{self.asked.without(row.name).query()}{fragment}",
             )
             for row in fields(self.asked)
             if getattr(self.asked, row.name)
         ]
 
-    def page(self, request: HttpRequest, size: int, address: str) -> tuple[list[int], dict[str, Any]]:
+    def page(
+        self, request: HttpRequest, size: int, address: str, fragment: str = ""
+    ) -> tuple[list[int], dict[str, Any]]:
         """Return the keys on the page that is asked for, and what its template reads. Raises Http404."""
         asked, number = self.asked or Asked(), whole(request.GET.get("page", "") or "1")
         if not number or (number - 1) * size >= max(len(self.keys), 1):
             raise Http404
+
+        def at(page: int) -> str:
+            return f"{address}{asked.query(page=page)}{fragment}"
+
         context = {
             "count": len(self.keys),
-            "chosen": self.chosen(address),
+            "chosen": self.chosen(address, fragment),
             "query": asked.query(),
-            "next_url": address + asked.query(page=number + 1) if number * size < len(self.keys) else "",
-            "previous_url": address + asked.query(page=number - 1) if number > 1 else "",
+            "next_url": at(number + 1) if number * size < len(self.keys) else "",
+            "previous_url": at(number - 1) if number > 1 else "",
         }
         return self.keys[(number - 1) * size : number * size], context
 

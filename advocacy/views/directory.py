@@ -34,7 +34,7 @@ def network(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": found.form, "asked": found.asked or Asked(), "issues": issues}
     if found.asked is None:
         return render(request, "advocacy/network.html", context, status=400)
-    keys, paged = found.page(request, PAGE_SIZE, here)
+    keys, paged = found.page(request, PAGE_SIZE, here, LIST)
     regions = groupby(organisations_of(keys), key=lambda row: row.region)
     context |= paged | {
         "regions": [list(group) for _region, group in regions],

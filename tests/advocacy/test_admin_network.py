@@ -1,5 +1,7 @@
 """The network in the admin."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -17,7 +19,9 @@ def test_coordinator_writes_an_organisation(coordinator: Client) -> None:
         "slug": "a-member",
         "country": "ZM",
         "cities": "Lusaka, Ndola",
-        "languages": "en, ny",
+        "languages": ["en", "ny"],
+        "services": ["housing", "release"],
+        "contact_shown": ["email"],
         "issues": [issue.pk],
         "populations": [population.pk],
         "texts-0-title": "A member",
@@ -26,6 +30,7 @@ def test_coordinator_writes_an_organisation(coordinator: Client) -> None:
     assert response.status_code == 302, errors(response)
     found = Organisation.objects.get()
     assert (found.region, found.cities, found.languages) == ("014", ["Lusaka", "Ndola"], ["en", "ny"])
+    assert (found.services, found.contact_shown) == (["housing", "release"], ["email"])
     assert list(found.issues.all()) == [issue]
 
 
@@ -40,14 +45,14 @@ def test_country_is_chosen_by_name(coordinator: Client) -> None:
     [
         ({"country": "XX"}, "valid choice"),
         ({"country": ""}, "This field is required."),
-        ({"languages": "en,klingonese"}, "is not a language code"),
+        ({"languages": ["en", "klingonese"]}, "klingonese is not one of the available choices"),
         ({"slug": "no slug"}, "valid “slug”"),
         ({"founded": "3000"}, "less than or equal to 2100"),
         ({"site": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"published_at_0": "", "published_at_1": ""}, "Say from when it is public."),
     ],
 )
-def test_organisation_that_is_not_right(coordinator: Client, fields: dict[str, str], wrong: str) -> None:
+def test_organisation_that_is_not_right(coordinator: Client, fields: dict[str, Any], wrong: str) -> None:
     organisation = make_organisation()
     url = address(organisation, "change")
     response = coordinator.post(url, {**typed(coordinator.get(url), "organisation_form"), **fields})

@@ -35,7 +35,7 @@ def test_members_stand_by_region_in_the_readers_order(visitor: Client) -> None:
     for country in ("ZM", "KE", "FR", "KZ"):
         make_organisation(slug=f"in-{country.lower()}", country=country)
     root = read(visitor, "/fr/network/")
-    sections = [s for s in root.all("section") if s.all("h3")]
+    sections = [s for s in root.all("section") if s.all("ul", class_="list")]
     found = {s.one("h2").text: [a.get("href").split("/")[-2] for a in s.all("a")] for s in sections}
     assert found == {
         "Afrique orientale": ["in-ke", "in-zm"],
@@ -47,10 +47,10 @@ def test_members_stand_by_region_in_the_readers_order(visitor: Client) -> None:
 
 def test_the_network_counts_its_members(visitor: Client) -> None:
     make_organisation()
-    assert read(visitor, "/en/network/").all("p", class_="meta")[0].text.startswith("1 organisation ")
+    assert read(visitor, "/en/network/").one("p", role="status").text == "1 organisation"
     make_organisation()
     make_organisation(state="draft", published_at=None)
-    assert read(visitor, "/en/network/").all("p", class_="meta")[0].text.startswith("2 organisations ")
+    assert read(visitor, "/en/network/").one("p", role="status").text == "2 organisations"
 
 
 def test_nobody_yet(visitor: Client) -> None:
@@ -74,11 +74,12 @@ def test_profile(visitor: Client) -> None:
     root = read(visitor, f"/en/network/{member.slug}/")
     assert facts(root) == {
         "Country": "Zambia",
+        "Region": "Eastern Africa",
         "Cities": "Lusaka, Ndola",
         "Works with": "Title of people",
         "Languages": "English, Bemba",
         "Founded": "1999",
-        "Size": "small",
+        "Size": "Small: up to 10 people",
         "In the network since": "28 October 2020",
         "Site": "https://example.org/member",
         "Shared issues": "Title of data",
@@ -90,7 +91,7 @@ def test_profile(visitor: Client) -> None:
 def test_a_profile_shows_only_what_is_known(visitor: Client) -> None:
     member = make_organisation(country="ZM")
     root = read(visitor, f"/en/network/{member.slug}/")
-    assert facts(root) == {"Country": "Zambia"}
+    assert facts(root) == {"Country": "Zambia", "Region": "Eastern Africa"}
     assert "Practices it shares" not in root.text
 
 

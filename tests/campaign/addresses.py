@@ -49,7 +49,10 @@ EXAMPLES: dict[str, list[str]] = {
     "search/": ["search/", "search/?q=quotation", "search/?q=quotatoin", "search/?q=nothing+has+this"],
     "preview/<str:token>/": [f"preview/{REVIEWERS}/"],
     "preview/<str:token>/pictures/<str:name>": [f"preview/{REVIEWERS}/pictures/portrait.webp"],
-    "network/": ["network/"],
+    "network/": ["network/", "network/?country=ZM&service=housing&q=lusaka"],
+    "network.csv": ["network.csv"],
+    "network.json": ["network.json"],
+    "network.geojson": ["network.geojson"],
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],
     "issues/<slug:slug>/": ["issues/issue/"],
@@ -130,7 +133,15 @@ FORM_PAGES = (
     "receipt/",
 )
 # Pages that no other leads to: what was asked for leads there, or a mail does.
-NOT_LINKED = ("/preview/", "/search/?", "/figures/?population=", "/?q=", "/endorsements/confirm/", "/mail/stop/")
+NOT_LINKED = (
+    "/preview/",
+    "/search/?",
+    "/figures/?population=",
+    "/network/?",
+    "/?q=",
+    "/endorsements/confirm/",
+    "/mail/stop/",
+)
 
 
 @dataclass(frozen=True)

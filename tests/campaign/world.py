@@ -205,6 +205,13 @@ def _network() -> None:
         size="small",
         site="https://example.org/member",
         joined="2020-10-28",
+        services=["housing", "release"],
+        own_name="bem_text",
+        own_name_language="bem",
+        contact_email="member@example.org",
+        contact_phone="+260 000 000 000",
+        contact_shown=["email", "phone"],
+        logo=make_picture(slug="logo"),
     )
     hidden = make_organisation(slug="hidden", country="EG", cities=["Kairo"], listing="region")
     for organisation in (member, hidden):
