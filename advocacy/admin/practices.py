@@ -1,6 +1,6 @@
 """Admin of practices, with what hangs on them: files, uses, revisions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied

@@ -64,4 +64,4 @@ class IssueParagraph(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "key"], name="issueparagraph_once")]
 
     def __str__(self) -> str:
-        return f"{self.issue}, {self.key_id}"
+        return str(self.issue)

@@ -23,7 +23,7 @@ def send(client: Client, issue: Issue, **changes: Any) -> Any:
     return client.post(url, {**typed(client.get(url), "issue_form"), **named})
 
 
-def cited(issue: Issue) -> set[tuple[str, int]]:
+def cited(issue: Issue) -> set[tuple[str, int | None]]:
     """Return the paragraphs about an issue as the first versions number them."""
     rows = issue.paragraphs.filter(key__paragraphs__text__version__number=1)
     return set(rows.values_list("key__paragraphs__text__version__deliverable__slug", "key__paragraphs__number"))

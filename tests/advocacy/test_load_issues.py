@@ -36,7 +36,7 @@ def more(seeds: Path) -> Path:
 
 def numbers() -> list[int | None]:
     rows = Issue.objects.get().paragraphs.filter(key__paragraphs__text__version__number=1)
-    return sorted(rows.values_list("key__paragraphs__number", flat=True))
+    return list(rows.order_by("key__paragraphs__number").values_list("key__paragraphs__number", flat=True))
 
 
 def test_creates_what_the_files_say(more: Path) -> None:

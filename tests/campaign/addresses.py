@@ -59,7 +59,7 @@ EXAMPLES: dict[str, list[str]] = {
     "network/<slug:slug>/": ["network/member/", "network/hidden/"],
     "issues/": ["issues/"],
     "issues/<slug:slug>/": ["issues/issue/"],
-    "practices/": ["practices/"],
+    "practices/": ["practices/", "practices/?kind=method&q=practice"],
     "practices/<slug:slug>/": ["practices/practice/"],
     "practices/<slug:slug>/files/<int:number>/<str:name>": ["practices/practice/files/9000001/letter.txt"],
     "practices/<slug:slug>/revisions/": ["practices/practice/revisions/"],

@@ -71,9 +71,10 @@ COSTS = {
     "join/": 4,
     "network/": 4,
     "network/member/": 8,
-    "issues/": 2,
-    "issues/issue/": 8,
-    "practices/": 4,
+    "issues/": 3,
+    # With members, practices, figures, and paragraphs with their texts.
+    "issues/issue/": 17,
+    "practices/": 9,
     # With its files, who used it and its revisions.
     "practices/practice/": 13,
     "practices/practice/files/9000001/letter.txt": 1,
