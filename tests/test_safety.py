@@ -160,13 +160,13 @@ def wrong_languages(root: Element, language: str) -> Iterator[str]:
         lang = element.inherited("lang")
         if set(re.findall(r"\b([a-z]{2})_text\b", text)) - {lang}:
             yield f"{lang}: {text[:80]!r}"
-        elif lang != language and LETTER.search(text) and not (says(element.block, lang) or is_named(element)):
+        elif lang != language and LETTER.search(text) and not (mine(element, lang, text) or is_named(element)):
             yield f"{lang}, not {language}: {text[:80]!r} in <{element.tag}>"
 
 
-def says(element: Element, language: str) -> bool:
-    """Whether a text says that it is in this language."""
-    return f"{language}_text" in element.text
+def mine(element: Element, language: str, text: str) -> bool:
+    """Whether a text, or the block that it stands in, says that it is in this language."""
+    return any(f"{language}_text" in words for words in (text, element.block.text))
 
 
 def is_named(element: Element) -> bool:

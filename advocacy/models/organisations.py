@@ -224,6 +224,11 @@ class Organisation(PublishableTranslated):
         return [str(kind.label) for kind in self.Service if kind in self.services]
 
     @property
+    def own_name_dir(self) -> str:
+        """The direction of its name in its own language."""
+        return direction(self.own_name_language)
+
+    @property
     def other_names(self) -> list[Name]:
         """What else it is called: in its own language, in those it works in, in English. Needs its `all_names`."""
         names = [Name(self.own_name, self.own_name_language)] if self.own_name else []

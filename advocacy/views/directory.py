@@ -15,7 +15,7 @@ from advocacy.filtering import Asked, found_in, organisations_of
 from advocacy.map.world import WorldMap, world_map
 from advocacy.models import Issue, Organisation
 from advocacy.organisation_data import COLUMNS, TERMS, features
-from advocacy.views.parts import populations
+from factsheets.models import KeyPopulation
 from publishing.columns import file_name, json_file, table, told
 from publishing.csv_file import csv_file
 from publishing.filtering import Found
@@ -64,8 +64,9 @@ def _filed(request: HttpRequest) -> list[Organisation]:
     found = found_in(request.GET, Issue.objects.public().for_list())
     if found.asked is None:
         raise BadRequest
+    people = Prefetch("populations", KeyPopulation.objects.public())
     issues = Prefetch("issues", Issue.objects.public(), to_attr="public_issues")
-    return organisations_of(found.keys, populations(), issues)
+    return organisations_of(found.keys, people, issues)
 
 
 @conditional_page

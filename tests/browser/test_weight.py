@@ -16,7 +16,7 @@ FACTSHEETS = [
 ]
 
 
-@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", *FACTSHEETS])
+@pytest.mark.parametrize("address", ["/en/deliverables/guidance-note/", "/en/network/", "/ar/network/", *FACTSHEETS])
 def test_first_visit(page: Page, address: str) -> None:
     """All that comes over the wire, headers included."""
     needed = asked(page, address)

@@ -69,8 +69,12 @@ COSTS = {
     "deliverables/guidance/endorsements.csv": 4,
     "about/privacy/": 2,
     "join/": 4,
-    "network/": 4,
-    "network/member/": 8,
+    # What can be chosen has names in the reader's language: populations, and issues.
+    "network/": 7,
+    "network/member/": 9,
+    "network.csv": 9,
+    "network.json": 9,
+    "network.geojson": 9,
     "issues/": 3,
     # With members, practices, figures, and paragraphs with their texts.
     "issues/issue/": 17,
