@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from advocacy.models import Organisation
 from campaign.models import (
     CONFIRM_WITHIN,
     Deliverable,
@@ -179,6 +180,20 @@ def withdraw(endorsement: Endorsement) -> None:
     _forget(current)
     current.save()
     _record(current, Action.WITHDRAW)
+
+
+@transaction.atomic
+def hide_organisation(organisation: Organisation) -> None:
+    """Take the country off what a member has signed, and its name too where nothing of it may be public."""
+    for endorsement in Endorsement.objects.filter(organisation=organisation).select_for_update(of=("self",)):
+        endorsement.country = ""
+        if organisation.listing == Organisation.Listing.UNLISTED:
+            endorsement.shown_as = ShownAs.COUNT
+        try:
+            with transaction.atomic():
+                endorsement.save(update_fields=["country", "shown_as"])
+        except IntegrityError:  # another of this name stands there without a country
+            withdraw(endorsement)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advocacy import proposing
 from campaign import answered, endorsing
 from campaign.models import (
     Action,
@@ -133,6 +134,7 @@ def register() -> None:
     receipt_kinds.KINDS.append(
         receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )
+    proposing.WHEN_HIDDEN.append(endorsing.hide_organisation)
     PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(
         Source(

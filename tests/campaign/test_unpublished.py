@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
+from advocacy import proposing
 from advocacy.models import Event, News, Organisation
-from advocacy.proposing import hide, propose
 from advocacy.shapes import PRACTICE, PROFILE
 from campaign.models import Action, Campaign, Deliverable, Version, VersionText
 from comments.models import Comment, Consultation
@@ -245,9 +245,10 @@ def test_what_members_propose(settings: Settings, tmp_path: Path) -> None:
     make_proposal(membership, **sung, **contact, logo=logo.slug)
     practice = member.practices.all()[0]
     texts = {"en": dict.fromkeys(PRACTICE.texts, CANARY)}
-    propose(membership=membership, practice=practice, values=PRACTICE.read(practice) | {"texts": texts}, note=CANARY)
+    wanted = PRACTICE.read(practice) | {"texts": texts}
+    proposing.propose(membership=membership, practice=practice, values=wanted, note=CANARY)
     hidden = make_member(organisation=sing(make_organisation(cities=[CANARY])))[1]
-    hide(membership=hidden, listing="unlisted")
+    proposing.hide(membership=hidden, listing="unlisted")
     assert leaks("en") == leaks("fr") == []
     there = [get(address).status_code for thing in (logo, hidden.organisation) for address in own_addresses(thing)]
     assert set(there) == {404}
