@@ -16,7 +16,7 @@ from advocacy.models import Issue, Organisation
 from advocacy.shapes import PROFILE, TEXTS, Values
 from comments.forms import AddressField, PlainTextField
 from factsheets.models import KeyPopulation
-from publishing.languages import direction, language_name, locale
+from publishing.languages import language_name, locale
 from publishing.models import LONGEST
 from publishing.places import country_choices
 
@@ -191,7 +191,7 @@ class ProfileForm(forms.Form):
         for language, name in settings.LANGUAGES:
             fields = [self[f"{language}-{field}"] for field in PROFILE.texts]
             written = any(field.value() or field.errors for field in fields)
-            yield {"code": language, "name": name, "dir": direction(language), "fields": fields, "written": written}
+            yield {"code": language, "name": name, "fields": fields, "written": written}
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name in each language that something is written in, and for one language at the least."""
@@ -271,8 +271,9 @@ def _text_field(name: str, language: str) -> PlainTextField:
     if name in ("title", "summary"):
         most = 200 if name == "title" else 300
         widget: Any = forms.TextInput(attrs=attributes)
-        return PlainTextField(label=labels[name], max_length=most, required=False, widget=widget)
-    widget = forms.Textarea(attrs=attributes | {"rows": 8})
+        needed = _("Needed where you write anything in this language.") if name == "title" else ""
+        return PlainTextField(label=labels[name], help_text=needed, max_length=most, required=False, widget=widget)
+    widget = forms.Textarea(attrs=attributes | {"rows": 6})
     return PlainTextField(label=labels[name], validators=[MaxLengthValidator(LONGEST)], required=False, widget=widget)
 
 

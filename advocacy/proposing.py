@@ -3,7 +3,7 @@
 Whoever writes here locks the thing first, then its proposal. What is told by mail is in the same transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, models, transaction
-from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -28,8 +27,8 @@ from publishing.publication import State
 # From the least that the public may know of an organisation to the most.
 VISIBILITY = [Organisation.Listing.UNLISTED, Organisation.Listing.REGION, Organisation.Listing.COUNTRY]
 SECRETARIAT = "Network coordinator"
-# Sent with `organisation`, in the transaction: whoever keeps a copy of what hides now takes it away.
-hidden = Signal()
+# What else has to be done when a member becomes less visible: apps further left add to it what they keep of members.
+WHEN_HIDDEN: list[Callable[[Organisation], None]] = []
 
 
 class AlreadyDecided(Decided):
@@ -201,7 +200,8 @@ def hide(*, membership: Membership, listing: str) -> Proposal:
             waiting.save()
         else:
             _take_back(waiting)
-    hidden.send(Organisation, organisation=organisation)
+    for follow in WHEN_HIDDEN:
+        follow(organisation)
     _tell_secretariat(organisation)
     return Proposal.objects.create(
         organisation=organisation,

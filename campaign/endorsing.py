@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
@@ -192,6 +192,19 @@ def forget_organisation(organisation: Organisation) -> None:
 def forget_user(user: User) -> None:
     """Forget that somebody confirmed endorsements for a member of the network, before their account is erased."""
     EndorsementEvent.objects.filter(by=user, action=Action.CONFIRM).update(by=None)
+
+
+def hide_organisation(organisation: Organisation) -> None:
+    """Take the country off what a member has signed, and its name too where nothing of it may be public."""
+    for endorsement in Endorsement.objects.filter(organisation=organisation).select_for_update(of=("self",)):
+        endorsement.country = ""
+        if organisation.listing == Organisation.Listing.UNLISTED:
+            endorsement.shown_as = ShownAs.COUNT
+        try:
+            with transaction.atomic():
+                endorsement.save(update_fields=["country", "shown_as"])
+        except IntegrityError:  # another of this name stands there without a country
+            withdraw(endorsement)
 
 
 @transaction.atomic

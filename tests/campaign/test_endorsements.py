@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from advocacy.proposing import hide
 from campaign.models import Deliverable, Endorsement, Version
 from tests.campaign.endorsement_rows import (
     csv_url,
@@ -17,7 +18,7 @@ from tests.campaign.endorsement_rows import (
     make_unconfirmed,
 )
 from tests.comments.loop import page_of
-from tests.factories import make_deliverable, make_organisation, make_version
+from tests.factories import make_deliverable, make_member, make_organisation, make_version
 from tests.publishing.html import Element
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,29 @@ def test_file_runs_nothing(visitor: Client, version: Version, name: str) -> None
     """A name that a spreadsheet would take for a formula is text there."""
     person(version, name=name)
     assert [line["name"] for line in read_csv(visitor, version.deliverable)] == [f"'{name}"]
+
+
+def test_a_member_that_hides_is_not_told_by_what_it_signed(visitor: Client) -> None:
+    """Listed with its region, it has no country there; not listed, it only counts."""
+    version = make_version()
+    membership = make_member()[1]
+    signed = make_published_endorsement(version, organisation=membership.organisation, country="ZM", name="Hiding")
+    page = list_url(version.deliverable)
+    hide(membership=membership, listing="region")
+    signed.refresh_from_db()
+    assert signed.country == ""
+    assert "Hiding" in visitor.get(page).content.decode()
+    make_published_endorsement(version, name="Another")
+    hide(membership=membership, listing="unlisted")
+    assert "Hiding" not in visitor.get(page).content.decode()
+
+
+def test_hiding_waits_for_no_namesake() -> None:
+    """Where another of this name stands without a country, the endorsement is taken back."""
+    version = make_version()
+    membership = make_member()[1]
+    signed = make_published_endorsement(version, organisation=membership.organisation, country="ZM", name="Hiding")
+    make_published_endorsement(version, name="Hiding")
+    hide(membership=membership, listing="region")
+    signed.refresh_from_db()
+    assert (signed.state, signed.organisation) == ("withdrawn", None)

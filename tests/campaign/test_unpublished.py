@@ -270,9 +270,8 @@ def test_what_members_propose(settings: Settings, tmp_path: Path) -> None:
     make_proposal(membership, **sung, **contact, logo=logo.slug)
     practice = member.practices.all()[0]
     texts = {"en": dict.fromkeys(PRACTICE.texts, CANARY)}
-    proposing.propose(
-        membership=membership, practice=practice, values=PRACTICE.read(practice) | {"texts": texts}, note=CANARY
-    )
+    wanted = PRACTICE.read(practice) | {"texts": texts}
+    proposing.propose(membership=membership, practice=practice, values=wanted, note=CANARY)
     hidden = make_member(organisation=sing(make_organisation(cities=[CANARY])))[1]
     proposing.hide(membership=hidden, listing="unlisted")
     assert leaks("en") == leaks("fr") == []
