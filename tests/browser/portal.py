@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +19,7 @@ import psycopg
 from playwright.sync_api import BrowserContext, Page
 from psycopg import sql
 
+from tests.campaign.mail import Postbox, delivering_to
 from tests.databases import administration, beside, migrated, parameters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +31,8 @@ from django.core.management import call_command
 call_command("load_seeds")
 from tests.browser.rows import make_redraft
 make_redraft()
-for role in ("Moderator", "Editor"):
-    user = User.objects.create_user(role.lower(), password={PASSWORD!r}, is_staff=True)
+for name, role in (("moderator", "Moderator"), ("editor", "Editor"), ("coordinator", "Network coordinator")):
+    user = User.objects.create_user(name, password={PASSWORD!r}, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
 """
 # The second consultation and the questions about figures are open, whatever the calendar says.
@@ -48,17 +49,25 @@ UPDATE campaign_version SET published_at = now() - interval '2 days' FROM opened
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal, and the site that its Exit link leads to."""
+    """A running portal, the site that its Exit link leads to, and what it has mailed."""
 
     url: str
     exit_url: str
+    postbox: Postbox
+    environment: dict[str, str] = field(repr=False)
+
+    def mailed_to(self, address: str) -> str:
+        """Send what waits in the outbox, and return the words of the last mail to an address."""
+        _run("manage.py", "send_mail_outbox", environment=self.environment)
+        mails: list[str] = [mail.get_content() for to, mail in self.postbox.came if to == [address]]
+        return mails[-1]
 
 
 @contextmanager
 def serve() -> Iterator[Portal]:
     """Serve the seeds, and nothing else, until the tests are done."""
     with ExitStack() as stack:
-        exit_url = stack.enter_context(_another_site())
+        exit_url, postbox = stack.enter_context(_another_site()), Postbox()
         database = stack.enter_context(_database())
         environment = {
             **os.environ,
@@ -69,12 +78,13 @@ def serve() -> Iterator[Portal]:
             "DEBUG": "false",
             "SAMPLE_CONTENT": "true",
             "EXIT_URL": exit_url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{stack.enter_context(delivering_to(postbox))}",
         }
         _run("-m", "deploy.prepare", "static", environment=environment)
         _run("manage.py", "shell", "--verbosity=0", "--command", SET_UP, environment=environment)
         with psycopg.connect(**parameters(database)) as connection:
             connection.execute(OPEN_NOW)
-        yield Portal(stack.enter_context(_server(environment)), exit_url)
+        yield Portal(stack.enter_context(_server(environment)), exit_url, postbox, environment)
 
 
 def _run(*arguments: str, environment: dict[str, str]) -> None:
@@ -157,7 +167,7 @@ def _another_site() -> Iterator[str]:
 
 
 def sign_in(context: BrowserContext, user: str) -> Page:
-    """Return a page of the admin's, signed in as "moderator" or "editor"."""
+    """Return a page of the admin's, signed in as "moderator", "editor" or "coordinator"."""
     page = context.new_page()
     page.goto("/admin/")
     page.get_by_label("Username").fill(user)

@@ -36,6 +36,7 @@ PAGES = [
     "figures/?population=safety-at-work",
     "figures/dictionary/",
     "figures/prevalence-drug-policy-2022/",
+    "join/",
     "network/",
     "network/sample-organisation-zambia/",
     "issues/lack-of-data/",
