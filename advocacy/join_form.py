@@ -173,7 +173,7 @@ class ApplicationForm(KeyedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
     consent = forms.BooleanField(
-        label=_("We may speak for this organisation, and agree that what is marked as public is published."),
+        label=_("We may speak for this organisation, and agree that what is marked as public is published"),
     )
     # For programs that fill in whatever they find.
     homepage = forms.CharField(

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from advocacy import inviting
@@ -18,6 +18,8 @@ from publishing.publication import State
 # they keep of either, at start-up.
 BEFORE_ORGANISATION: list[Callable[[Organisation], None]] = []
 BEFORE_USER: list[Callable[[User], None]] = []
+# What the slugs of logos that members send begin with.
+LOGOS = "logo-"
 
 
 class AlreadyLeft(Exception):
@@ -59,11 +61,11 @@ def erase(organisation: Organisation, *, part: Erasure.Part, by: User) -> None:
         inviting.withdraw(invitation, by=by)  # and so the mails that have not gone out
     people = list(User.objects.filter(memberships__organisation=current))
     practices = list(Practice.objects.filter(organisation=current))
-    logo = current.logo
+    logos = _logos(current)
     for thing in [*Proposal.objects.filter(organisation=current), *practices, current]:
         _forget(thing)
         thing.delete()
-    if logo:
+    for logo in logos:
         _delete_picture(logo)
     for user in people:
         if not user.is_staff and not user.memberships.exists():
@@ -84,6 +86,15 @@ def _forget(thing: models.Model) -> None:
     rows = {"content_type": ContentType.objects.get_for_model(thing)}
     LogEntry.objects.filter(**rows, object_id=str(thing.pk)).delete()
     PreviewLink.objects.filter(**rows, object_id=thing.pk).delete()
+
+
+def _logos(organisation: Organisation) -> list[Picture]:
+    """Return the logo, those that were proposed, and those that members sent and nobody shows."""
+    proposals = Proposal.objects.filter(organisation=organisation, practice=None)
+    named = {slug for pair in proposals.values_list("before__logo", "values__logo") for slug in pair if slug}
+    titles = organisation.texts.values("title")
+    sent = Q(slug__startswith=LOGOS, credit__in=titles)
+    return list(Picture.objects.filter(Q(pk=organisation.logo_id) | Q(slug__in=named) | sent))
 
 
 def _delete_picture(picture: Picture) -> None:

@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from advocacy.digest.subscribing import MAILING as DIGEST
 from comments.telling import token_for
 from publishing.languages import direction
+from tests.advocacy.joining_rows import filled as application
 from tests.campaign.addresses import EXAMPLES, FORM_PAGES, NOT_LINKED, Route, routes
 from tests.campaign.crawl import Site
 from tests.campaign.digest_rows import TOKEN as DIGEST_TOKEN
@@ -222,6 +223,9 @@ SENT = [
     ("nothing to confirm", "/fr/endorsements/confirm/x/", {}, 410),
     ("endorsement's receipt", "/fr/receipt/", {"code": SIGNED_RECEIPT}, 200),
     ("endorsement's withdrawal", "/fr/receipt/", {"code": SIGNED_RECEIPT, "withdraw": "1"}, 200),
+    ("application", "/fr/join/", application(text_language="fr"), 201),
+    ("application that lacks something", "/fr/join/", application(name=""), 400),
+    ("no invitation", "/fr/accounts/invitations/x/", {}, 410),
     ("sent", NEW, form(), 201),
     ("previewed", NEW, form(preview="1"), 200),
     ("mails ended", f"/fr/mail/stop/{token_for(0)}/", {}, 200),

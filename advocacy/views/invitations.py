@@ -15,8 +15,6 @@ from advocacy import inviting
 from advocacy.models import Invitation, Organisation
 from advocacy.people_forms import AccountForm
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @sensitive_post_parameters()
 @never_cache
@@ -48,7 +46,7 @@ def _followed(request: HttpRequest, token: str, found: Invitation) -> HttpRespon
             user = inviting.register(token, name=name, password=password)
         except inviting.HasAccount:
             return _known(request, token, context)
-        login(request, user, backend=BACKEND)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("members-home")
     status = 400 if form.is_bound else 200
     return render(request, "advocacy/members/invitation.html", {**context, "form": form}, status=status)

@@ -89,7 +89,7 @@ def test_checklist_says_who_and_when(coordinator: Client) -> None:
     page = page_of(coordinator.get(address(row, "change")))
     assert "checked" in page.one("input", id="check-reachable").attributes
     assert "checked" not in page.one("input", id="check-known").attributes
-    assert joining.ticked(row)["reachable"].by.get_username() in page.one("section", class_="checklist").text
+    assert str(joining.ticked(row)["reachable"].by) in page.one("section", class_="checklist").text
 
 
 @pytest.mark.parametrize("missing", ALL)

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from tests.campaign.mail import Postbox, delivering_to
 from tests.databases import administration, beside, migrated, parameters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,17 +45,25 @@ UPDATE campaign_version SET published_at = now() - interval '2 days' FROM opened
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal, and the site that its Exit link leads to."""
+    """A running portal, the site that its Exit link leads to, and what it has mailed."""
 
     url: str
     exit_url: str
+    postbox: Postbox
+    environment: dict[str, str] = field(repr=False)
+
+    def mailed_to(self, address: str) -> str:
+        """Send what waits in the outbox, and return the words of the last mail to an address."""
+        _run("manage.py", "send_mail_outbox", environment=self.environment)
+        mails: list[str] = [mail.get_content() for to, mail in self.postbox.came if to == [address]]
+        return mails[-1]
 
 
 @contextmanager
 def serve() -> Iterator[Portal]:
     """Serve the seeds, and nothing else, until the tests are done."""
     with ExitStack() as stack:
-        exit_url = stack.enter_context(_another_site())
+        exit_url, postbox = stack.enter_context(_another_site()), Postbox()
         database = stack.enter_context(_database())
         environment = {
             **os.environ,
@@ -65,12 +74,13 @@ def serve() -> Iterator[Portal]:
             "DEBUG": "false",
             "SAMPLE_CONTENT": "true",
             "EXIT_URL": exit_url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{stack.enter_context(delivering_to(postbox))}",
         }
         _run("-m", "deploy.prepare", "static", environment=environment)
         _run("manage.py", "shell", "--verbosity=0", "--command", SET_UP, environment=environment)
         with psycopg.connect(**parameters(database)) as connection:
             connection.execute(OPEN_NOW)
-        yield Portal(stack.enter_context(_server(environment)), exit_url)
+        yield Portal(stack.enter_context(_server(environment)), exit_url, postbox, environment)
 
 
 def _run(*arguments: str, environment: dict[str, str]) -> None:

@@ -36,6 +36,7 @@ PAGES = [
     "figures/?population=safety-at-work",
     "figures/dictionary/",
     "figures/prevalence-drug-policy-2022/",
+    "join/",
     "network/",
     "network/?region=002&service=housing",
     "network/sample-organisation-zambia/",

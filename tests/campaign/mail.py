@@ -148,17 +148,24 @@ def send_all() -> int:
 
 
 @contextmanager
-def mail_server(settings: Settings) -> Iterator[Postbox]:
-    """Run a mail server, and have the portal use it."""
-    box = Postbox()
+def delivering_to(box: Postbox) -> Iterator[int]:
+    """Run a mail server that puts what comes into a box, and yield its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = _Controller(_Handler(box), hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        yield box
+        yield port
     finally:
         asyncio.run_coroutine_threadsafe(controller.hang_up(), controller.loop).result(5)
         controller.stop()
+
+
+@contextmanager
+def mail_server(settings: Settings) -> Iterator[Postbox]:
+    """Run a mail server, and have the portal use it."""
+    box = Postbox()
+    with delivering_to(box) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield box
