@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import exchange, joining
@@ -53,7 +54,9 @@ def _meetings(since: datetime, until: datetime) -> Iterator[recent.Item]:
     """Yield the meetings to come, those that were announced in the span and, to call them to mind, those before it."""
     for row in Event.objects.public().for_list().filter(ends_at__gte=timezone.now()).order_by("starts_at", "slug"):
         if row.published_at and row.published_at < until:
-            yield recent.item_of(row, when(row, None).own.starts.words, is_new=row.published_at >= since)
+            own = when(row, None).own
+            told = gettext(", ").join(filter(None, [own.starts.words, own.zone]))
+            yield recent.item_of(row, told, is_new=row.published_at >= since)
 
 
 def _application(stored: str) -> Application | None:

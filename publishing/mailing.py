@@ -45,7 +45,8 @@ class Mailing:
 
     def stop_address(self, pk: int) -> str:
         """Return the link that ends the mails to one address, on a page in the current language."""
-        return settings.SITE_ADDRESS + reverse(self.url_name, args=[self.token_for(pk)])
+        address: str = settings.SITE_ADDRESS + reverse(self.url_name, args=[self.token_for(pk)])
+        return address
 
     def headers(self, pk: int) -> dict[str, str]:
         """Return what lets a mail program end the mails with one press (RFC 8058)."""

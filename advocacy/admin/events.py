@@ -3,9 +3,12 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -29,6 +32,14 @@ class AgendaInline(admin.TabularInline[Any, Any]):
     formset = OnceFormSet
     fields = ("number", "language", "starts_at", "minutes", "title", "speaker")
     extra = 0
+    # One line for each item: an agenda is read down.
+    formfield_overrides = {
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+        },
+        models.CharField: {"widget": AdminTextInputWidget({"dir": "auto"})},
+    }
 
 
 @admin.register(Event)
@@ -59,7 +70,7 @@ class EventAdmin(TranslatedAdmin, PublishableAdmin):
     def _zone(self, request: HttpRequest, object_id: str | None) -> ZoneInfo:
         """Return the zone that is typed, or else the one that stands."""
         pk = unquote(object_id or "")
-        rows = Event.objects.filter(pk=pk if pk.isdecimal() else None)
+        rows = Event.objects.filter(pk=pk) if pk.isdecimal() else Event.objects.none()
         name = request.POST.get("timezone", "").strip() or rows.values_list("timezone", flat=True).first() or "UTC"
         try:
             validate_timezone(name)

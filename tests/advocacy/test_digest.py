@@ -271,7 +271,7 @@ class TestDigest:
     def test_all_kinds(self, box: Postbox) -> None:
         """What was published in the month, each with its address, under its kind; in text and in HTML."""
         subscriber()
-        at = {"published_at": in_last_month()}
+        at: Any = {"published_at": in_last_month()}
         fresh_news(slug="news")
         make_event(slug="meeting", **at)
         make_consultation(slug="opened", opens_at=in_last_month(), published_at=in_last_month(1))
@@ -332,8 +332,12 @@ class TestDigest:
         """What is not public is in no mail."""
         subscriber()
         fresh_news()
-        at = {"published_at": in_last_month()}
-        things = [make_news(slug=CANARY, **at), make_event(slug=CANARY, **at), make_factsheet(slug=CANARY, **at)]
+        at: Any = {"published_at": in_last_month()}
+        things: list[Any] = [
+            make_news(slug=CANARY, **at),
+            make_event(slug=CANARY, **at),
+            make_factsheet(slug=CANARY, **at),
+        ]
         things += [make_practice(slug=CANARY, **at), make_version(**at)]
         for thing in things:
             if hidden == "not ready":

@@ -150,5 +150,5 @@ def test_nothing_typed_ends_a_line(
         ]
     )
     (entry,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
-    assert "BEGIN:VALARM ATTENDEE:mailto:zebulon@x.example" in entry["SUMMARY"]
+    assert "BEGIN:VALARM ATTENDEE:mailto:zebulon@x.example" in str(entry["SUMMARY"])
     assert entry.subcomponents == []
