@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from advocacy.admin.checking import CheckActions, DueFilter
 from advocacy.admin.exchange import ExchangePages
+from advocacy.admin.merging import MergePages
+from advocacy.admin.statistics import StatisticsPages
 from advocacy.models import (
     Membership,
     Organisation,
@@ -26,7 +28,7 @@ class MembershipInline(admin.TabularInline[Any, Any]):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TranslatedAdmin, CheckActions, ExchangePages):
+class OrganisationAdmin(TranslatedAdmin, CheckActions, MergePages, StatisticsPages, ExchangePages):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined")
@@ -34,7 +36,8 @@ class OrganisationAdmin(TranslatedAdmin, CheckActions, ExchangePages):
     search_fields = ("slug", "texts__title", "country", "cities")
     readonly_fields = ("region_name",)
     filter_horizontal = ("populations", "issues")
-    actions = ("remind_now", "check_today")
+    actions = ("remind_now", "check_today", "merge_two")
+    change_list_template = "admin/advocacy/organisation/change_list.html"
     inlines = (text_inline(OrganisationText), MembershipInline)
     preview_template = "advocacy/organisation.html"
 

@@ -1,6 +1,7 @@
 """The network: organisations and who acts for them, issues, practices, events, news."""
 
 from advocacy.models.events import Event, EventText
+from advocacy.models.former import FormerSlug
 from advocacy.models.issues import Issue, IssueText
 from advocacy.models.memberships import Membership, Role
 from advocacy.models.news import News, NewsText
@@ -11,6 +12,7 @@ from advocacy.models.proposals import Proposal, ProposalQuerySet, ProposalState
 __all__ = [
     "Event",
     "EventText",
+    "FormerSlug",
     "Issue",
     "IssueText",
     "Membership",
