@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 
 from advocacy.models import FormerSlug, Membership, Organisation, OrganisationText, Proposal, ProposalState
 from publishing.history import is_written, shown
-from publishing.languages import language_name
+from publishing.languages import language_name, place_name
 from publishing.preview_links import PreviewLink
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
@@ -50,7 +51,8 @@ def _fields(kept: Organisation, other: Organisation) -> Iterator[Choice]:
             default = min((CAREFUL.index(mine), KEPT), (CAREFUL.index(theirs), OTHER))[1]
         elif field.name == "contact_shown":
             default = KEPT  # that one of them agreed to show something is no consent for the other
-        yield Choice(field.name, _label(field), shown(field, mine), shown(field, theirs), default, is_list)
+        words = place_name if field.name == "country" else partial(shown, field)
+        yield Choice(field.name, _label(field), words(mine), words(theirs), default, is_list)
 
 
 def _links(kept: Organisation, other: Organisation) -> Iterator[Choice]:
@@ -70,7 +72,7 @@ def _texts(kept: Organisation, other: Organisation) -> Iterator[Choice]:
         for name in WORDS:
             before, after = getattr(own, name), getattr(text, name)
             if before != after:
-                field = OrganisationText._meta.get_field(name)
+                field: Any = OrganisationText._meta.get_field(name)
                 label = f"{_label(field)} ({language})"
                 yield Choice(
                     f"text-{text.language}-{name}",

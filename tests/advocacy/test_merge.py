@@ -102,7 +102,7 @@ def test_a_chain_of_former_slugs(visitor: Client, pair: tuple[Organisation, Orga
 )
 def test_what_was_never_public_leaves_no_trace(visitor: Client, fields: dict[str, Any]) -> None:
     """Nobody learns that it was here."""
-    kept, other = make_organisation(), make_organisation(slug="secret", state="draft", **fields)
+    kept, other = make_organisation(), make_organisation(**{"slug": "secret", "state": "draft"} | fields)
     merge(kept, other, values={"listing": "kept"}, by=make_user())
     assert not FormerSlug.objects.exists()
     assert visitor.get("/en/network/secret/").status_code == 404
