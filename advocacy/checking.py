@@ -69,7 +69,7 @@ def remind(keys: Iterable[int]) -> int:
 
 @transaction.atomic
 def _remind(key: int) -> bool:
-    row = due().select_for_update(of=("self",), skip_locked=True).filter(pk=key).first()
+    row: Any = due().select_for_update(of=("self",), skip_locked=True).filter(pk=key).first()
     leads = Membership.objects.current().filter(organisation=key, role=Role.LEAD).exclude(user__email="")
     if row is None or not (people := list(leads.select_related("user"))):
         return False

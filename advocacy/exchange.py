@@ -141,7 +141,7 @@ class OrganisationResource(SheetResource):
                     )
 
     def _write_links(self, name: str, things: list[Organisation]) -> None:
-        field = Organisation._meta.get_field(name)
+        field: Any = Organisation._meta.get_field(name)
         through: Any = getattr(Organisation, name).through
         own, other = field.m2m_column_name(), field.m2m_reverse_name()
         rows = through.objects.filter(**{f"{own}__in": [thing.pk for thing in things]})

@@ -61,7 +61,7 @@ class ImportJob(models.Model):
     rows = models.PositiveIntegerField(null=True)
     at_row = models.PositiveIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
-    report = models.JSONField(null=True)
+    report: models.JSONField[Any, Any] = models.JSONField(null=True)
     # Whether it would do something else by now than what was confirmed.
     moved = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True)

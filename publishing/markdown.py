@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 import nh3
 from django.utils.html import strip_tags
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
@@ -59,7 +60,7 @@ def _parser(*, references: bool) -> tuple[Markdown, FootnoteExtension]:
     made = _parsers.__dict__.setdefault("made", {})
     if references not in made:
         footnotes = FootnoteExtension(BACKLINK_TITLE="↩ {}")
-        extensions = ["tables", footnotes, "def_list", "attr_list", "sane_lists"]
+        extensions: list[str | Extension] = ["tables", footnotes, "def_list", "attr_list", "sane_lists"]
         markdown = Markdown(extensions=extensions, extension_configs={"tables": {"use_align_attribute": True}})
         if references:
             # Behind code and escapes, before links.

@@ -51,7 +51,8 @@ def read_content(file: File[bytes], largest: int) -> bytes:
     if (file.size or 0) > largest:
         message = gettext("This file is larger than %(size)d MB. Leave out the rows that do not change.")
         raise Unreadable(message % {"size": largest // (1024 * 1024)})
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def read_rows(content: bytes, *, most_rows: int, largest: int) -> Iterator[tuple[int, list[str]]]:

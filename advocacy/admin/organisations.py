@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.admin.checking import CheckActions, DueFilter
 from advocacy.admin.exchange import ExchangePages
 from advocacy.admin.leaving import ErasingAdmin
+from advocacy.admin.merging import MergePages
 from advocacy.admin.several import languages_field, several_field
+from advocacy.admin.statistics import StatisticsPages
 from advocacy.exposure import gives_away
 from advocacy.models import (
     Membership,
@@ -63,7 +65,7 @@ class CountryFilter(PlaceFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, CheckActions, ExchangePages):
+class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, CheckActions, MergePages, StatisticsPages, ExchangePages):
     """Organisations; the region follows from the country."""
 
     list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined", "checked")
@@ -103,7 +105,8 @@ class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, CheckActions, ExchangePag
         (_("Publication"), {"fields": ("state", "published_at")}),
     )
     inlines = (text_inline(OrganisationText, *TEXT), MembershipInline)
-    actions = ("remind_now", "check_today", "erase")
+    actions = ("remind_now", "check_today", "merge_two", "erase")
+    change_list_template = "admin/advocacy/organisation/change_list.html"
     preview_template = "advocacy/organisation.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

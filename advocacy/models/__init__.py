@@ -12,6 +12,7 @@ from advocacy.models.applications import (
 from advocacy.models.digest import DigestMail, Subscription
 from advocacy.models.events import Event, EventText
 from advocacy.models.files import CONTENT_TYPES, MOST_FILES, FileKind, PracticeFile
+from advocacy.models.former import FormerSlug
 from advocacy.models.invitations import Erasure, Invitation
 from advocacy.models.issues import Issue, IssueParagraph, IssueText
 from advocacy.models.memberships import Membership, Role
@@ -41,6 +42,7 @@ __all__ = [
     "EventDocumentText",
     "EventText",
     "FileKind",
+    "FormerSlug",
     "Invitation",
     "Issue",
     "IssueParagraph",

@@ -25,8 +25,8 @@ def check(request: HttpRequest, membership: Membership) -> HttpResponse:
         "organisation": organisation,
         "is_due": due().filter(pk=organisation.pk).exists(),
         "country": place_name(organisation.country),
-        "populations": organisation.populations.with_text(),  # type: ignore[attr-defined] # its queryset has it
-        "issues": organisation.issues.with_text(),  # type: ignore[attr-defined] # its queryset has it
+        "populations": organisation.populations.with_text(),
+        "issues": organisation.issues.with_text(),
         "services": [Organisation.Service(code).label for code in organisation.services],
         "contact": [
             (kind.label, getattr(organisation, f"contact_{kind}"), kind in organisation.contact_shown)
@@ -41,8 +41,11 @@ def check(request: HttpRequest, membership: Membership) -> HttpResponse:
 def _told(text: Any) -> Any:
     """Give a text what it says under which name."""
     text.told = [
-        (capfirst(str(OrganisationText._meta.get_field(name).verbose_name)), getattr(text, f"{name}_html"))
-        for name in OrganisationText.parts
-        if getattr(text, name)
+        (_name_of(name), getattr(text, f"{name}_html")) for name in OrganisationText.parts if getattr(text, name)
     ]
     return text
+
+
+def _name_of(part: str) -> str:
+    field: Any = OrganisationText._meta.get_field(part)
+    return capfirst(str(field.verbose_name))

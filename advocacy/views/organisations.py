@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from advocacy.models import Issue, Organisation, OrganisationText, Practice
+from advocacy.models.former import moved_to
 from advocacy.views.parts import populations
 from publishing.models import Picture
 
@@ -25,7 +26,9 @@ def organisation_rows(rows: Any) -> Any:
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an organisation's profile."""
-    found = get_object_or_404(organisation_rows(Organisation.objects.public()), slug=slug)
+    """Show an organisation's profile, or lead to where it stands now."""
+    found = organisation_rows(Organisation.objects.public()).filter(slug=slug).first()
+    if found is None:
+        return HttpResponsePermanentRedirect(moved_to(slug))
     context = {"organisation": found, "untranslated": found.text.stand_in, "is_public": True}
     return render(request, "advocacy/organisation.html", context)

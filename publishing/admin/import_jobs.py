@@ -1,6 +1,6 @@
 """The pages of spreadsheets that a command works off: choose a file, see how far it is, say yes, or cancel."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -54,14 +54,15 @@ class JobPages(ExchangeAdmin):
             form.add_error("file", str(error))
             return None
         reason = form.cleaned_data["reason"]
-        return ImportJob.objects.create(kind=self.job_kind, by=request.user, reason=reason, sealed=seal_file(content))
+        user: Any = request.user
+        return ImportJob.objects.create(kind=self.job_kind, by=user, reason=reason, sealed=seal_file(content))
 
     def job_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Show how far a file is, what it would change or what is wrong with it; say yes to it, or cancel it."""
         if not self.may_exchange(request):
             raise PermissionDenied
-        rows = ImportJob.objects.filter(kind=self.job_kind, pk=number if number < 2**63 else None)
-        job = rows.select_related("by").defer("sealed").first()
+        rows = ImportJob.objects.filter(kind=self.job_kind).select_related("by").defer("sealed")
+        job = rows.filter(pk=number).first() if number < 2**63 else None
         if job is None:
             raise Http404
         status = 200

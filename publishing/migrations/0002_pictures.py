@@ -3,6 +3,7 @@ import uuid
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import django.utils.translation
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -16,9 +17,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("publishing", "0001_search"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -238,6 +239,70 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ImportJob",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("language", models.CharField(default=django.utils.translation.get_language, max_length=12)),
+                ("reason", models.CharField(blank=True, max_length=100, verbose_name="reason")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits to be checked"),
+                            ("checked", "checked: waits for a yes"),
+                            ("confirmed", "waits to be brought in"),
+                            ("done", "brought in"),
+                            ("wrong", "has problems: nothing was changed"),
+                            ("cancelled", "cancelled: nothing was changed"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("sealed", models.BinaryField(default=bytes)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("at_row", models.PositiveIntegerField(default=0)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("report", models.JSONField(null=True)),
+                ("moved", models.BooleanField(default=False)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "confirmed", "checked"))),
+                        fields=["state"],
+                        name="importjob_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state__in", ("waiting", "confirmed", "checked"))),
+                            models.Q(("finished_at__isnull", False), ("sealed", b"")),
+                            _connector="OR",
+                        ),
+                        name="importjob_wiped_when_finished",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PictureText",

@@ -86,7 +86,7 @@ async def _trouble(server: SMTP, box: Postbox, point: str, *addresses: str) -> N
     """Make trouble, if this is where the box wants some."""
     if not box.wants_trouble(point, *addresses):
         return
-    assert server.transport
+    assert isinstance(server.transport, asyncio.Transport)
     what = box.trouble[1]
     if what == "pause":
         waited = asyncio.Event()
@@ -135,7 +135,7 @@ class _Controller(Controller):
     async def hang_up(self) -> None:
         """Leave no connection open."""
         for line in self.lines:
-            if line.transport:
+            if isinstance(line.transport, asyncio.Transport):
                 line.transport.abort()
         for _turn in range(3):
             await asyncio.sleep(0)
