@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, Subscription
+from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, Proposal, Subscription
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
 from publishing.models import Download, Mail, ParagraphKey, PreviewLink
@@ -19,7 +19,7 @@ from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
-NEVER_ADDED = {Application, Erasure, Endorsement, EndorsementEvent, Mail, ModerationEvent, Point}
+NEVER_ADDED = {Application, Erasure, Endorsement, EndorsementEvent, Mail, ModerationEvent, Point, Proposal}
 
 pytestmark = pytest.mark.django_db
 
