@@ -122,6 +122,9 @@ class OrganisationResource(SheetResource):
         self._write_rows(OrganisationText, texts)
         for name in LINKED:
             self._write_links(name, [thing for thing, _is_new, _texts in pending])
+        for thing, is_new, _texts in pending:
+            if not (is_new or self.trial):
+                thing.follow_listing()
 
     def _write_rows(self, model: Any, rows: list[tuple[Any, bool]]) -> None:
         """Write rows that are new, and those that change, and what happened to them."""

@@ -3,7 +3,7 @@
 Whoever writes here locks the thing first, then its proposal. What is told by mail is in the same transaction.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -27,8 +27,6 @@ from publishing.publication import State
 # From the least that the public may know of an organisation to the most.
 VISIBILITY = [Organisation.Listing.UNLISTED, Organisation.Listing.REGION, Organisation.Listing.COUNTRY]
 SECRETARIAT = "Network coordinator"
-# What else has to be done when a member becomes less visible: apps further left add to it what they keep of members.
-WHEN_HIDDEN: list[Callable[[Organisation], None]] = []
 
 
 class AlreadyDecided(Decided):
@@ -200,8 +198,6 @@ def hide(*, membership: Membership, listing: str) -> Proposal:
             waiting.save()
         else:
             _take_back(waiting)
-    for follow in WHEN_HIDDEN:
-        follow(organisation)
     _tell_secretariat(organisation)
     return Proposal.objects.create(
         organisation=organisation,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advocacy import exchange, joining
+from advocacy import exchange, joining, leaving
 from advocacy.digest.subscribing import MAILING
 from advocacy.models import (
     Application,
@@ -27,7 +27,7 @@ from advocacy.models import (
     Practice,
     PracticeText,
 )
-from advocacy.speaking import NETWORK
+from advocacy.speaking import NETWORK, forget_comments, hide_comments
 from advocacy.times import when
 from comments import receipt_kinds, speaking
 from publishing import recent
@@ -83,6 +83,8 @@ def register() -> None:
         receipt_kinds.ReceiptKind(_application, _take_back, "advocacy/application_receipt.html", _application_shown)
     )
     speaking.network = NETWORK
+    Organisation.when_hidden.append(hide_comments)
+    leaving.BEFORE_ORGANISATION.append(forget_comments)
     PictureQuerySet.shown_by += [(News, "picture"), (Organisation, "logo")]
     Kind.known["organisations"] = Kind(exchange.OrganisationResource, exchange.MOST_ROWS, exchange.LARGEST)
     register_search(

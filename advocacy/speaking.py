@@ -5,7 +5,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 
 from advocacy.models import MemberComment, Membership, Organisation, OrganisationText, Role
 from comments import speaking
-from comments.models import Comment
+from comments.models import Comment, NameKind
 
 LONGEST_NAME = 150
 
@@ -40,6 +40,22 @@ def _note(comment: Comment, key: str) -> None:
 
 def _forget(comment: Comment) -> None:
     MemberComment.objects.filter(comment=comment).delete()
+
+
+def hide_comments(organisation: Organisation) -> None:
+    """Take its country, or all that names it, off what a member said, as its listing has it."""
+    keys = MemberComment.objects.filter(organisation=organisation).values("comment")
+    if organisation.listing == Organisation.Listing.UNLISTED:
+        forget_comments(organisation)
+    else:
+        Comment.objects.filter(pk__in=keys).update(place=organisation.region)
+
+
+def forget_comments(organisation: Organisation) -> None:
+    """Let what a member said stand without a name."""
+    rows = MemberComment.objects.filter(organisation=organisation)
+    Comment.objects.filter(pk__in=rows.values("comment")).update(name_kind=NameKind.NONE, organisation="", place="")
+    rows.delete()
 
 
 def _members(keys: list[int]) -> dict[int, speaking.Member]:

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advocacy import leaving, paragraphs, proposing
+from advocacy import leaving, paragraphs
+from advocacy.models import Organisation
 from campaign import answered, cited, endorsing
 from campaign.models import (
     Action,
@@ -138,7 +139,7 @@ def register() -> None:
     )
     leaving.BEFORE_ORGANISATION.append(endorsing.forget_organisation)
     leaving.BEFORE_USER.append(endorsing.forget_user)
-    proposing.WHEN_HIDDEN.append(endorsing.hide_organisation)
+    Organisation.when_hidden.append(endorsing.hide_organisation)
     PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(
         Source(

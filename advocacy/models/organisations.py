@@ -1,5 +1,6 @@
 """The members of the network."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -36,6 +37,9 @@ class Name:
 
 class Organisation(PublishableTranslated):
     """A civil-society organisation in the network."""
+
+    # What else tells where it is, or who: whoever keeps such things adds what makes them follow the listing.
+    when_hidden: "ClassVar[list[Callable[[Organisation], None]]]" = []
 
     class Size(models.TextChoices):
         """How many people work in it, roughly: exact numbers could tell who is meant."""
@@ -171,9 +175,17 @@ class Organisation(PublishableTranslated):
         self.region = REGION_OF.get(self.country, "001")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Find the region, then save."""
+        """Find the region, then save; where the country may not be known, whatever else tells it follows."""
         self.derive()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.follow_listing()
+
+    def follow_listing(self) -> None:
+        """Have what is kept of it elsewhere tell no more of it than its listing allows."""
+        if self.region_only:
+            for follow in self.when_hidden:
+                follow(self)
 
     def get_absolute_url(self) -> str:
         """Return the profile page."""

@@ -78,6 +78,22 @@ def test_a_member_at_risk_tells_no_country() -> None:
     assert spoken(organisation).place == organisation.region
 
 
+def test_a_member_that_hides_is_followed_by_what_it_said() -> None:
+    """Whoever changes its listing: first its country goes, then all that names it."""
+    organisation = make_organisation(country="ZM")
+    comment = spoken(organisation)
+    assert comment.place == "ZM"
+    organisation.listing = "region"
+    organisation.save()
+    comment.refresh_from_db()
+    assert (comment.place, comment.organisation != "") == (organisation.region, True)
+    organisation.listing, organisation.state = "unlisted", "draft"
+    organisation.save()
+    comment.refresh_from_db()
+    assert (comment.name_kind, comment.organisation, comment.place) == ("none", "", "")
+    assert not MemberComment.objects.exists()
+
+
 def test_a_member_may_speak_for_themselves() -> None:
     """Then nothing tells that they are one."""
     client = signed_in(make_member_user())
