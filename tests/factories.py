@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfWriter
 
 from advocacy.models import AgendaItem, Event, EventDocument, EventDocumentText, Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
@@ -333,12 +334,21 @@ def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
     return AgendaItem.objects.bulk_create(items)
 
 
+@cache
+def _paper() -> bytes:
+    """Return a PDF of one empty page."""
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(content)
+    return content.getvalue()
+
+
 def make_event_document(event: Event | None = None, *, address: str = "", **fields: Any) -> EventDocument:
     """Return a paper of a meeting: a file in MEDIA_ROOT, unless it has an address."""
     values = published(slug=slug("paper"), event=event or make_event(), address=address)
     document = EventDocument(**values | fields)
     if not address:
-        document.file.save("designed.pdf", ContentFile(b"%PDF-1.7 a paper"), save=False)
+        document.file.save("designed.pdf", ContentFile(_paper()), save=False)
     document.save()
     EventDocumentText.objects.create(document=document, language="en", title=f"Title of {document.slug}")
     return document
