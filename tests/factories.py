@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
-from advocacy.models import AgendaItem, Event, EventDocument, EventDocumentText, Issue, News, Organisation, Practice
+from advocacy.models import AgendaItem, Event, EventDocument, Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Campaign, Deliverable, Page, Paragraph, Version, VersionText
 from comments.models import (
     Answer,
@@ -65,12 +65,9 @@ def published(**fields: Any) -> dict[str, Any]:
 def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
     """Give `thing` its text in one language."""
     model = thing._meta.get_field("texts").related_model
-    values = {
-        "title": f"Title of {getattr(thing, 'slug', thing)}",
-        "summary": "What it is about.",
-        "body": BODY,
-        **fields,
-    }
+    usual = {"title": f"Title of {getattr(thing, 'slug', thing)}", "summary": "What it is about.", "body": BODY}
+    names = {field.name for field in model._meta.fields}
+    values = {name: value for name, value in usual.items() if name in names} | fields
     return model.objects.create(**{model.parent_field: thing}, language=language, **values)
 
 
@@ -350,7 +347,7 @@ def make_event_document(event: Event | None = None, *, address: str = "", **fiel
     if not address:
         document.file.save("designed.pdf", ContentFile(_paper()), save=False)
     document.save()
-    EventDocumentText.objects.create(document=document, language="en", title=f"Title of {document.slug}")
+    add_text(document)
     return document
 
 
