@@ -16,12 +16,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfWriter
 
 from advocacy.models import (
     AgendaItem,
     Event,
     EventDocument,
-    EventDocumentText,
     Issue,
     IssueParagraph,
     Membership,
@@ -86,12 +86,9 @@ def published(**fields: Any) -> dict[str, Any]:
 def add_text(thing: Any, language: str = "en", **fields: Any) -> Any:
     """Give `thing` its text in one language."""
     model = thing._meta.get_field("texts").related_model
-    values = {
-        "title": f"Title of {getattr(thing, 'slug', thing)}",
-        "summary": "What it is about.",
-        "body": BODY,
-        **fields,
-    }
+    usual = {"title": f"Title of {getattr(thing, 'slug', thing)}", "summary": "What it is about.", "body": BODY}
+    names = {field.name for field in model._meta.fields}
+    values = {name: value for name, value in usual.items() if name in names} | fields
     return model.objects.create(**{model.parent_field: thing}, language=language, **values)
 
 
@@ -438,14 +435,23 @@ def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
     return AgendaItem.objects.bulk_create(items)
 
 
+@cache
+def _paper() -> bytes:
+    """Return a PDF of one empty page."""
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(content)
+    return content.getvalue()
+
+
 def make_event_document(event: Event | None = None, *, address: str = "", **fields: Any) -> EventDocument:
     """Return a paper of a meeting: a file in MEDIA_ROOT, unless it has an address."""
     values = published(slug=slug("paper"), event=event or make_event(), address=address)
     document = EventDocument(**values | fields)
     if not address:
-        document.file.save("designed.pdf", ContentFile(b"%PDF-1.7 a paper"), save=False)
+        document.file.save("designed.pdf", ContentFile(_paper()), save=False)
     document.save()
-    EventDocumentText.objects.create(document=document, language="en", title=f"Title of {document.slug}")
+    add_text(document)
     return document
 
 

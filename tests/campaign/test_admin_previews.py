@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
-from advocacy.models import Event, Issue, News, Organisation, Practice
+from advocacy.models import Event, EventDocument, Issue, News, Organisation, Practice
 from campaign.models import AdvisoryMember, Version, VersionText
 from comments.models import Answer, Consultation
 from factsheets.models import Figure, FigureText, PolicyInstrument
@@ -37,7 +37,7 @@ from tests.publishing.html import Element, parse
 SEEN_BY: dict[str, set[type[Model]]] = {
     "Editor": set(PREVIEWED) - {Organisation, Issue, Practice},
     "Moderator": {Consultation, Answer},
-    "Network coordinator": {Organisation, Issue, Practice, News, Event},
+    "Network coordinator": {Organisation, Issue, Practice, News, Event, EventDocument},
     "": set(),
 }
 
