@@ -113,7 +113,7 @@ def naive(asked: dict[str, str]) -> list[str]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in FILTERS.items()}))
-def test_any_filters(visitor: Client, rows: dict[str, Organisation], asked: dict[str, str]) -> None:
+def test_any_filters(visitor: Client, rows: dict[str, Organisation], asked: dict[str, Any]) -> None:
     """Whatever is asked, what is found is what each filter alone would leave, and counts say what others would."""
     root = parse(visitor.get(f"/en/network/?{urlencode(asked)}").content.decode())
     assert sorted(listed(root)) == naive(asked)
