@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import ApplicationRefusal, Issue, Organisation
@@ -77,8 +78,11 @@ def _text(label: Any, help_text: Any = "", *, required: bool = False) -> PlainTe
 
 
 def _named(model: type[KeyPopulation | Issue]) -> list[tuple[str, str]]:
+    """Return what is public of a kind by name, marked with the language that the name is in."""
     rows: Any = model._default_manager
-    return [(row.slug, row.text.title) for row in rows.public().for_list()]
+    mark = '<span lang="{}" dir="{}">{}</span>'
+    texts = [(row.slug, row.text) for row in rows.public().for_list()]
+    return [(slug, format_html(mark, text.language, text.dir, text.title)) for slug, text in texts]
 
 
 class ApplicationForm(KeyedForm):

@@ -80,11 +80,8 @@ def make_checked(by: User | None = None, **fields: Any) -> Application:
 
 def make_invitation(organisation: Organisation | None = None, **fields: Any) -> Invitation:
     """Return an invitation that waits; its link is in the outbox."""
-    values: dict[str, Any] = {
-        "address": f"guest{next(numbers)}@society.example",
-        "role": Role.CONTRIBUTOR,
-        "by": make_user(),
-    }
+    address = f"guest{next(numbers)}@society.example"
+    values: dict[str, Any] = {"address": address, "role": Role.CONTRIBUTOR, "by": make_user()}
     return invite(organisation or make_organisation(), **values | fields)
 
 

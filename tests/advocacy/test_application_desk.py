@@ -274,7 +274,7 @@ def test_invitations_are_sent_again_and_withdrawn(coordinator: Client, postbox: 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_decide_at_once() -> None:
     """One decides, the other is told; one organisation at most."""
-    anna: User = make_user("Network coordinator")
+    anna: User = make_user()
     row = make_checked(anna)
     results = at_once(
         [
