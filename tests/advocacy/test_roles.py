@@ -177,7 +177,8 @@ def test_everybody_everywhere(who: str, settings: Settings, tmp_path: Path) -> N
     wrong = []
     for name in NEEDS:
         for response in answers(client, address(name, named)):
-            response.close()
+            if response.streaming:
+                response.file_to_stream.close()
             status, location = response.status_code, response.headers.get("Location", "")
             if not is_right(name, status, location, rank=rank):
                 wrong.append((name, response.request["REQUEST_METHOD"], status))

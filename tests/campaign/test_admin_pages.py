@@ -11,10 +11,10 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, Proposal, Subscription
+from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, FormerSlug, Proposal, Subscription
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
-from publishing.models import Download, Mail, ParagraphKey, PreviewLink
+from publishing.models import Download, ImportJob, Mail, ParagraphKey, PreviewLink
 from tests import factories
 from tests.campaign.admin_pages import MADE, address, page_of
 
@@ -51,6 +51,8 @@ def test_every_model_has_its_place() -> None:
         DateChange,
         DigestMail,
         Download,
+        FormerSlug,
+        ImportJob,
         Paragraph,
         ParagraphKey,
         MailAddress,
