@@ -137,6 +137,7 @@ NOT_LINKED = (
     "/preview/",
     "/search/?",
     "/figures/?population=",
+    "/practices/?kind=",
     "/network/?",
     "/?q=",
     "/endorsements/confirm/",
