@@ -10,7 +10,9 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from advocacy import inviting
+from advocacy.logos import PREFIX
 from advocacy.models import Erasure, Invitation, Organisation, Practice, Proposal, ProposalState
+from advocacy.second_factor import end_sessions
 from publishing.models import Picture, PreviewLink
 from publishing.publication import State
 
@@ -18,8 +20,6 @@ from publishing.publication import State
 # they keep of either, at start-up.
 BEFORE_ORGANISATION: list[Callable[[Organisation], None]] = []
 BEFORE_USER: list[Callable[[User], None]] = []
-# What the slugs of logos that members send begin with.
-LOGOS = "logo-"
 
 
 class AlreadyLeft(Exception):
@@ -74,9 +74,10 @@ def erase(organisation: Organisation, *, part: Erasure.Part, by: User) -> None:
 
 
 def erase_user(user: User) -> None:
-    """Delete an account, with what would keep it."""
+    """Delete an account with its sessions, and what would keep it."""
     for prepare in BEFORE_USER:
         prepare(user)
+    end_sessions(user)
     _forget(user)
     user.delete()
 
@@ -93,7 +94,7 @@ def _logos(organisation: Organisation) -> list[Picture]:
     proposals = Proposal.objects.filter(organisation=organisation, practice=None)
     named = {slug for pair in proposals.values_list("before__logo", "values__logo") for slug in pair if slug}
     titles = organisation.texts.values("title")
-    sent = Q(slug__startswith=LOGOS, credit__in=titles)
+    sent = Q(slug__startswith=PREFIX, credit__in=titles)
     return list(Picture.objects.filter(Q(pk=organisation.logo_id) | Q(slug__in=named) | sent))
 
 

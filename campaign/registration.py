@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import leaving, paragraphs
 from advocacy.models import Organisation
 from campaign import answered, cited, endorsing
+from campaign.accounts.adapter import forget_mail
 from campaign.models import (
     Action,
     ActionText,
@@ -138,7 +139,7 @@ def register() -> None:
         receipt_kinds.ReceiptKind(_endorsement, _take_back, "campaign/endorsement_receipt.html", _endorsement_shown)
     )
     leaving.BEFORE_ORGANISATION.append(endorsing.forget_organisation)
-    leaving.BEFORE_USER.append(endorsing.forget_user)
+    leaving.BEFORE_USER += [endorsing.forget_user, forget_mail]
     Organisation.when_hidden.append(endorsing.hide_organisation)
     PictureQuerySet.shown_by.extend([(AdvisoryMember, "picture"), (Campaign, "video_still")])
     register_search(

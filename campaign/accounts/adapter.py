@@ -32,6 +32,11 @@ def mail_about(user: User) -> str:
     return f"account:{user.pk}"
 
 
+def forget_mail(user: User) -> None:
+    """Send nothing any more of what waits for a user."""
+    outbox.forget(mail_about(user))
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """Accounts."""
 

@@ -4,11 +4,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from advocacy.leaving import erase_user
 from advocacy.models import Membership, Organisation, Role
-from advocacy.second_factor import end_sessions
-from campaign.accounts.adapter import mail_about
-from campaign.models import EndorsementEvent
-from publishing import outbox
 
 
 class StaffStays(Exception):
@@ -41,10 +38,7 @@ def erase_account(user: User) -> None:
         raise StaffStays
     if left := led_alone(user):
         raise OnlyLead(list(Organisation.objects.filter(pk__in=[row.pk for row in left]).for_list()))
-    EndorsementEvent.objects.filter(by=user, action=EndorsementEvent.Action.CONFIRM).update(by=None)
-    outbox.forget(mail_about(user))
-    end_sessions(user)
     try:
-        user.delete()
+        erase_user(user)
     except ProtectedError as error:
         raise StaffStays from error
