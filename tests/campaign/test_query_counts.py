@@ -127,7 +127,7 @@ def fill(count: int) -> None:
         sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     for issue in Issue.objects.all():
-        issue.figures.set(Figure.objects.all()[:count])
+        issue.figures.set(Figure.objects.order_by("pk")[:count])
         for number in range(count):
             cite(issue, version, number + 1)
     _comments(make_consultation(version, slug="second-draft"), count)
