@@ -99,8 +99,13 @@ def _write(organisation: Organisation, membership: Membership) -> None:
 def mark_checked(organisation: Organisation, *, by: Any) -> None:
     """Write down that somebody looked at a profile today, and found it right."""
     now = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    now.checked, now.reminded_at, now.reminders = timezone.localdate(), None, 0
+    checked_today(now)
     now._history_user = by  # type: ignore[attr-defined] # read by simple_history
     now.save(update_fields=["checked", "reminded_at", "reminders"])
-    for pk in now.memberships.values_list("pk", flat=True):
+
+
+def checked_today(organisation: Organisation) -> None:
+    """Let a profile, which the caller saves, count as checked; forget the reminders that have not gone out."""
+    organisation.checked, organisation.reminded_at, organisation.reminders = timezone.localdate(), None, 0
+    for pk in organisation.memberships.values_list("pk", flat=True):
         outbox.forget(f"check:{pk}")

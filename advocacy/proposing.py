@@ -17,10 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
+from advocacy.checking import checked_today
 from advocacy.models import Membership, Organisation, Practice, Proposal, ProposalState, Role
-from advocacy.shapes import PROFILE, Values, shape_of
+from advocacy.shapes import PROFILE, TEXTS, Values, shape_of
 from comments.moderation import AlreadyDecided as Decided
 from publishing import outbox
+from publishing.languages import direction
 from publishing.models import Picture
 from publishing.publication import State
 
@@ -101,6 +103,15 @@ def wanted(thing: Any, waiting: Proposal | None) -> Values:
     return shape.applied(now, waiting.before, waiting.values) if waiting else now
 
 
+def proposed_title(proposal: Proposal | None) -> dict[str, str] | None:
+    """Return what something would be called, in the reader's language if it can be; nothing where it has no title."""
+    texts = proposal.values[TEXTS] if proposal else {}
+    for language in (get_language(), settings.LANGUAGE_CODE, *texts):
+        if language and (title := texts.get(language, {}).get("title")):
+            return {"title": title, "language": language, "dir": direction(language)}
+    return None
+
+
 def drafted(thing: Any, waiting: Proposal | None, *, opened: Values, values: Values) -> Proposal:
     """Return the proposal, not saved, that a form's values would make by now: what waits, with what was typed."""
     shape = shape_of(thing)
@@ -119,6 +130,9 @@ def approve(proposal: Proposal, *, by: User, seen: datetime | None = None) -> Pr
     reason = gettext("Proposal %(number)d") % {"number": current.pk}
     try:
         with transaction.atomic():
+            if isinstance(thing, Organisation):
+                # A member that says what is new about it has looked at its profile.
+                checked_today(thing)
             put_into_effect(current, thing, by=by, why=reason)
     except ValidationError as error:
         raise CannotApply(shape_of(thing).messages(error)) from error
@@ -254,15 +268,23 @@ def _forget_logo(proposal: Proposal, kept: str = "") -> None:
 
 
 def _tell(proposal: Proposal) -> None:
-    """Tell who proposed it what came of it, naming neither the organisation nor what it wrote."""
-    user = proposal.proposed_by
+    tell_decided(
+        proposal.proposed_by,
+        language=proposal.language,
+        approved=proposal.state == ProposalState.APPROVED,
+        reason=proposal.reason,
+        about=f"advocacy.proposal:{proposal.pk}",
+    )
+
+
+def tell_decided(user: User | None, *, language: str, approved: bool, reason: str, about: str) -> None:
+    """Tell who proposed something what came of it, naming neither the organisation nor what it wrote."""
     if user is None or not user.is_active or not user.email:
         return
-    with override(proposal.language):
-        page = settings.SITE_ADDRESS + reverse("members-home")
-        text = render_to_string("advocacy/members/decided_mail.txt", {"proposal": proposal, "page": page})
-        subject = gettext("What you proposed")
-        outbox.enqueue("proposal", user.email, subject=subject, text=text, about=f"advocacy.proposal:{proposal.pk}")
+    with override(language):
+        words = {"approved": approved, "reason": reason, "page": settings.SITE_ADDRESS + reverse("members-home")}
+        text = render_to_string("advocacy/members/decided_mail.txt", words)
+        outbox.enqueue("proposal", user.email, subject=gettext("What you proposed"), text=text, about=about)
 
 
 def _tell_secretariat(organisation: Organisation) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -30,6 +30,8 @@ from advocacy.models import (
 from advocacy.speaking import NETWORK, forget_comments, hide_comments
 from advocacy.times import when
 from comments import receipt_kinds, speaking
+from factsheets.models import Figure
+from factsheets.uses import CHOOSERS, Chosen
 from publishing import recent
 from publishing.importing import Kind
 from publishing.models import PictureQuerySet
@@ -57,6 +59,15 @@ def _meetings(since: datetime, until: datetime) -> Iterator[recent.Item]:
             own = when(row, None).own
             told = gettext(", ").join(filter(None, [own.starts.words, own.zone]))
             yield recent.item_of(row, told, is_new=row.published_at >= since)
+
+
+def _issues_with(figure: Figure) -> Iterator[Chosen]:
+    """Yield the public issues that name a figure, or one that it supersedes."""
+    for issue in (
+        Issue.objects.public().for_list().filter(Q(figures=figure) | Q(figures__superseded_by=figure)).distinct()
+    ):
+        text = issue.text
+        yield Chosen(issue.get_absolute_url(), text.title, text.language, text.dir, gettext("Shared issue"))
 
 
 def _application(stored: str) -> Application | None:
@@ -98,4 +109,5 @@ def register() -> None:
         recent.Source(20, _("Meetings to come"), _meetings),
         recent.Source(60, _("Shared practices"), recent.published(Practice)),
     )
+    CHOOSERS.append(_issues_with)
     MAILING.connect()

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from advocacy.models import Membership, Practice, PracticeUse, UseState
+from advocacy.proposing import tell_decided
 from publishing.languages import reader_language
 
 
@@ -34,7 +35,7 @@ def take_back(practice: Practice, *, by: Membership) -> None:
 
 @transaction.atomic
 def approve(use: PracticeUse, *, by: User) -> PracticeUse:
-    """Publish a note, in place of the one before it. Raises AlreadyDecided."""
+    """Publish a note, in place of the one before it, and tell who wrote it. Raises AlreadyDecided."""
     current = _pending(use)
     published = PracticeUse.objects.filter(practice=current.practice_id, organisation=current.organisation_id)
     published.filter(state=UseState.PUBLISHED).delete()
@@ -44,7 +45,7 @@ def approve(use: PracticeUse, *, by: User) -> PracticeUse:
 
 @transaction.atomic
 def refuse(use: PracticeUse, *, by: User, reason: str) -> PracticeUse:
-    """Refuse a note; its organisation reads why. Raises AlreadyDecided."""
+    """Refuse a note, and tell who wrote it why. Raises AlreadyDecided."""
     current = _pending(use)
     current.reason = reason
     return _decide(current, UseState.REFUSED, by=by)
@@ -60,4 +61,6 @@ def _pending(use: PracticeUse) -> PracticeUse:
 def _decide(use: PracticeUse, state: UseState, *, by: User) -> PracticeUse:
     use.state, use.decided_by, use.decided_at = state, by, timezone.now()
     use.save()
+    approved, about = state == UseState.PUBLISHED, f"advocacy.practiceuse:{use.pk}"
+    tell_decided(use.said_by, language=use.language, approved=approved, reason=use.reason, about=about)
     return use

@@ -19,7 +19,7 @@ from factsheets.filtering import Asked, figures_of, found_in
 from factsheets.models import Factsheet, Figure, Indicator
 from factsheets.questions import questions_context
 from factsheets.shown import show_figure
-from factsheets.uses import public_uses
+from factsheets.uses import CHOOSERS, public_uses
 from publishing.columns import file_name, json_file
 from publishing.csv_file import csv_file
 from publishing.languages import reader_language
@@ -97,6 +97,7 @@ def figure_context(figure: Figure, history: FigureHistory | None = None) -> dict
         "factsheet": sheet,
         "supersedes": Figure.objects.shown().filter(superseded_by=figure).order_by("code"),
         "uses": public_uses(figure.code),
+        "chosen": [use for chooser in CHOOSERS for use in chooser(figure)],
         "history": history,
         "related": related.with_names().order_by("position", "code")[:RELATED],
         "address": permanent(figure),

@@ -1,13 +1,13 @@
 """Where figures are used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Section, SectionText
+from factsheets.models import Case, CaseText, Factsheet, FactsheetText, Figure, Section, SectionText
 from factsheets.references import codes_in
 
 
@@ -29,6 +29,21 @@ def texts_naming(*codes: str) -> list[FactsheetText | SectionText | CaseText]:
             CaseText.objects.filter(named).select_related("case__factsheet"),
         )
     )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What uses a figure and is no factsheet; its kind is in the reader's language."""
+
+    url: str
+    title: str
+    language: str
+    dir: str
+    kind: str
+
+
+# Apps further left add to these who chooses figures by hand, at start-up.
+CHOOSERS: list[Callable[[Figure], Iterable[Chosen]]] = []
 
 
 @dataclass(frozen=True)

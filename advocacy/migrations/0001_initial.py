@@ -2117,6 +2117,7 @@ class Migration(migrations.Migration):
                             ],
                             max_length=8,
                         ),
+                        blank=True,
                         default=list,
                         size=None,
                     ),

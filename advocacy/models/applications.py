@@ -95,7 +95,7 @@ class Application(models.Model):
     hopes = models.TextField(blank=True)
     # JSON of the contact person's name and address.
     sealed = models.TextField(blank=True, editable=False)
-    held_for = ArrayField(models.CharField(max_length=8, choices=HoldReason.choices), default=list)
+    held_for = ArrayField(models.CharField(max_length=8, choices=HoldReason.choices), default=list, blank=True)
 
     # Which language the applicant reads: mails come in it.
     language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from advocacy.charts import facing
-from advocacy.models import Issue, Organisation, Practice
+from advocacy.models import Event, Issue, News, Organisation, Practice
 from advocacy.paragraphs import passages
 from advocacy.views.parts import organisations
 from factsheets.models import Figure, KeyPopulation
@@ -40,7 +40,9 @@ def issue_rows(rows: Any) -> Any:
         Practice.objects.public().for_list().prefetch_related(organisations()),
         to_attr="public_practices",
     )
-    return rows.with_text().prefetch_related(members, practices)
+    events = Prefetch("events", Event.objects.public().for_list(), to_attr="public_events")
+    news = Prefetch("news", News.objects.public().for_list(), to_attr="public_news")
+    return rows.with_text().prefetch_related(members, practices, events, news)
 
 
 def issue_context(issue: Issue) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advocacy.models import Issue, Organisation, OrganisationText, Practice
+from advocacy.models import Event, Issue, Organisation, OrganisationText, Practice
 from advocacy.models.former import moved_to
 from advocacy.views.parts import populations
 from publishing.models import Picture
@@ -20,8 +20,9 @@ def organisation_rows(rows: Any) -> Any:
     names: Prefetch[Any] = Prefetch("texts", OrganisationText.objects.ready().only(*NAMES), to_attr="all_names")
     issues = Prefetch("issues", Issue.objects.public().for_list(), to_attr="public_issues")
     practices = Prefetch("practices", Practice.objects.public().for_list(), to_attr="public_practices")
+    events = Prefetch("events", Event.objects.public().for_list(), to_attr="public_events")
     logos: Prefetch[Any] = Prefetch("logo", Picture.objects.with_text())
-    return rows.with_text().prefetch_related(logos, names, populations(), issues, practices)
+    return rows.with_text().prefetch_related(logos, names, populations(), issues, practices, events)
 
 
 @require_safe

@@ -97,6 +97,7 @@ def own_practices(request: HttpRequest, membership: Membership) -> HttpResponse:
     for practice in found:
         # The newest says where it stands.
         practice.latest = next(iter(practice.proposals.all()), None)
+        practice.wanted = proposing.proposed_title(practice.latest)
     context = {
         "organisation": organisation_text(membership.organisation),
         "practices": found,

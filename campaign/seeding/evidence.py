@@ -1,7 +1,7 @@
 """Pictures, factsheets with their sections, sources with their figures."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,25 +36,35 @@ class Pictures(Kind):
 
     def derive(self, row: Picture, thing: Thing, rows: Rows) -> None:
         """Store the file and its renditions, as far as they are not stored already."""
-        head = thing.main
-        source = (rows.seeds.root / head.path).parent / Path(str(head.get("file"))).name
-        if not source.is_file():
-            raise Broken(head.problem("there is no such file beside this one", "file"))
-        data = source.read_bytes()
-        storage = row.file.storage
-        # Two pictures made of the same bytes have files of their own: one can be replaced without the other.
-        name = f"pictures/{sha256(thing.slug.encode() + data).hexdigest()[:32]}.webp"
-        if not storage.exists(name):
-            try:
-                storage.save(name, reencode(ContentFile(data)))
-            except ValidationError as error:
-                raise Broken(*(head.problem(message, "file") for message in error.messages)) from error
-            rows.undo.callback(storage.delete, name)
-        for made in make_renditions(storage, name):
-            rows.undo.callback(storage.delete, made)
+        name = store(row.file, thing, rows, "pictures/{}.webp", reencode)
+        for made in make_renditions(row.file.storage, name):
+            rows.undo.callback(row.file.storage.delete, made)
         if row.file and row.file.name != name:
             row.remove_files()
-        head.add("file", name, head.lines["file"])
+        thing.main.add("file", name, thing.main.lines["file"])
+
+
+def store(
+    file: Any, thing: Thing, rows: Rows, path: str, accept: Callable[[ContentFile[bytes]], ContentFile[bytes]]
+) -> str:
+    """Store the file that lies beside a thing's text, as `accept` lets it in, and return its name.
+
+    What is stored already stays. Two things made of the same bytes have files of their own: one can be replaced
+    without the other.
+    """
+    head, storage = thing.main, file.storage
+    source = (rows.seeds.root / head.path).parent / Path(str(head.get("file"))).name
+    if not source.is_file():
+        raise Broken(head.problem("there is no such file beside this one", "file"))
+    data = source.read_bytes()
+    name = path.format(sha256(thing.slug.encode() + data).hexdigest()[:32])
+    if not storage.exists(name):
+        try:
+            storage.save(name, accept(ContentFile(data)))
+        except ValidationError as error:
+            raise Broken(*(head.problem(message, "file") for message in error.messages)) from error
+        rows.undo.callback(storage.delete, name)
+    return name
 
 
 def _save_following(text: Any, head: Head, fields: Iterable[str], entry: Entry, where: str) -> None:

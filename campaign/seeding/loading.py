@@ -6,7 +6,18 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from campaign.models import Campaign
-from campaign.seeding import answering, commenting, documents, evidence, explaining, kinds, meetings, parts, signatures
+from campaign.seeding import (
+    answering,
+    applying,
+    commenting,
+    documents,
+    evidence,
+    explaining,
+    kinds,
+    meetings,
+    parts,
+    signatures,
+)
 from campaign.seeding.reading import Broken
 from campaign.seeding.rows import Entry, Rows
 from campaign.seeding.tree import Seeds
@@ -21,6 +32,7 @@ KINDS: list[kinds.Kind] = [
     kinds.INSTRUMENTS,
     kinds.ISSUES,
     kinds.ORGANISATIONS,
+    applying.APPLICATIONS,
     kinds.PRACTICES,
     meetings.EVENTS,
     meetings.DOCUMENTS,

@@ -1,10 +1,12 @@
 """Meetings, with their agenda, and their papers."""
 
 from advocacy.models import AgendaItem, Event, EventDocument
+from campaign.seeding.evidence import store
 from campaign.seeding.kinds import Kind
 from campaign.seeding.reading import Broken, Head
-from campaign.seeding.rows import Entry, get
+from campaign.seeding.rows import Entry, Rows, get
 from campaign.seeding.tree import LANGUAGES, MAIN, Thing
+from publishing.pdf.designed import accept
 
 WORDS = ("title", "speaker")
 
@@ -51,6 +53,16 @@ def _by_language(head: Head) -> dict[str, Head]:
     return texts
 
 
+class Documents(Kind):
+    """A paper's head names a PDF that lies beside it, or an address."""
+
+    def derive(self, row: EventDocument, thing: Thing, rows: Rows) -> None:
+        """Store the file, without what tells who made it."""
+        if "file" in thing.main:
+            name = store(row.file, thing, rows, "designed/{}.pdf", accept)
+            thing.main.add("file", name, thing.main.lines["file"])
+
+
 EVENTS = Events(
     Event,
     "events/<slug>.<language>.md",
@@ -61,9 +73,9 @@ EVENTS = Events(
     text_fields=("title", "summary", "body", "outcomes"),
     keys=("agenda",),
 )
-DOCUMENTS = Kind(
+DOCUMENTS = Documents(
     EventDocument,
     "event-documents/<slug>.<language>.md",
-    ("event", "address", "language", "position"),
+    ("event", "file", "address", "language", "position"),
     text_fields=("title",),
 )

@@ -219,7 +219,7 @@ class TestExchange:
         assert kind.most_rows == 50_000
         monkeypatch.setitem(Kind.known, "organisations", replace(kind, most_rows=3))
         ((row, _column, said),) = wrong(coordinator, b"slug\n" + b"a\n" * 4)
-        assert (row, said) == ("0", "This file has more than 3 rows. Leave out the rows that do not change.")
+        assert (row, said) == ("–", "This file has more than 3 rows. Leave out the rows that do not change.")
 
     def test_many_problems_are_counted(self, coordinator: Client) -> None:
         """The first 200 are shown."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,6 +156,20 @@ class TestApprove:
         assert record.history_user == anna
         assert record.history_change_reason == f"Proposal {proposal.pk}"
         assert organisation.texts.get(language="fr").history.first().history_user == anna
+
+    def test_a_profile_is_checked_with_it(self, membership: Membership, anna: User) -> None:
+        """Nobody is reminded to look at what they have just brought up to date."""
+        Organisation.objects.update(checked="2020-01-01", reminders=2, reminded_at=timezone.now())
+        approve(propose(membership=membership, values=form(membership, founded=1999)), by=anna)
+        organisation = Organisation.objects.get()
+        assert (organisation.checked, organisation.reminders) == (timezone.localdate(), 0)
+
+    def test_a_practice_tells_nothing_of_the_profile(self, membership: Membership, anna: User) -> None:
+        Organisation.objects.update(checked="2020-01-01")
+        practice = make_practice(membership.organisation)
+        values = PRACTICE.read(practice) | {"year": 2001}
+        approve(propose(membership=membership, practice=practice, values=values), by=anna)
+        assert str(Organisation.objects.get().checked) == "2020-01-01"
 
     def test_what_staff_changed_meanwhile_stays(self, membership: Membership, anna: User) -> None:
         """In other columns, other links, other fields of the same text, other languages."""

@@ -108,7 +108,9 @@ def test_a_new_practice_waits_until_staff_approve(
         f"practice-{practice.pk}",
     )
     assert visitor.get(practice.get_absolute_url()).status_code == 404
-    assert "waits for the secretariat" in client.get(OWN).content.decode()
+    listed = page(client.get(OWN)).one("ul", class_="list")
+    assert listed.one("h2").text == typed()["en_title"]
+    assert "waits for the secretariat" in listed.text
     approve(Proposal.objects.get(), by=anna)
     shown = visitor.get(practice.get_absolute_url()).content.decode()
     assert "We <strong>wrote</strong> a letter." in shown

@@ -1,5 +1,7 @@
 """Members say that they used what others share; it shows once the secretariat has approved it."""
 
+import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from django.utils import timezone
 
 from advocacy import using
 from advocacy.models import Membership, Practice, PracticeUse, Role
+from publishing.models import Mail
+from publishing.sealing import unseal
 from tests.factories import make_member, make_organisation, make_practice, make_practice_use, make_user
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +102,19 @@ def test_a_refusal_has_a_reason_that_is_told(
     assert "It names a patient." in client.get(ADDRESS).content.decode()
     with pytest.raises(using.AlreadyDecided):
         using.approve(use, by=anna)
+
+
+def test_who_said_it_is_told_what_came_of_it(
+    practice: Practice, member: tuple[Client, Membership], anna: User
+) -> None:
+    client, _membership = member
+    for decide in (using.approve, partial(using.refuse, reason="It names a patient.")):
+        client.post(ADDRESS, FORM | {"note": str(decide)[:400]})
+        decide(PracticeUse.objects.pending().get(), by=anna)
+    approved, refused = (json.loads(unseal(mail.sealed)) for mail in Mail.objects.order_by("pk"))
+    assert "It is public now" in approved["text"]
+    assert "It names a patient." in refused["text"]
+    assert "ours" not in approved["text"]
 
 
 @pytest.mark.parametrize(

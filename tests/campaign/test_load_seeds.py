@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 from pytest_django import Settings
 
-from advocacy.models import Issue, News, NewsText, Organisation
+from advocacy.models import Application, Issue, News, NewsText, Organisation
 from campaign.models import (
     Action,
     AdvisoryMember,
@@ -449,6 +449,7 @@ def test_the_portals_own_seeds() -> None:
     )
     assert Issue.objects.public().count() == 4
     assert Organisation.objects.public().count() == 26
+    assert Application.objects.pending().count() == 2
     steps = PracticalStep.objects.public()
     assert min(Counter(steps.values_list("audience", flat=True)).values()) >= 2
     assert not steps.filter(grounds=None).exists()

@@ -71,13 +71,14 @@ COSTS = {
     "join/": 4,
     # What can be chosen has names in the reader's language: populations, and issues.
     "network/": 7,
-    "network/member/": 9,
+    # With its practices and meetings.
+    "network/member/": 11,
     "network.csv": 9,
     "network.json": 9,
     "network.geojson": 9,
     "issues/": 3,
-    # With members, practices, figures, and paragraphs with their texts.
-    "issues/issue/": 17,
+    # With members, practices, figures, paragraphs with their texts, meetings and news.
+    "issues/issue/": 21,
     "practices/": 9,
     # With its files, who used it and its revisions.
     "practices/practice/": 13,
@@ -100,7 +101,8 @@ COSTS = {
     "figures.csv": 7,
     "figures.json": 7,
     "figures/dictionary/": 0,
-    "figures/risk/": 19,
+    # With the factsheets and issues that use it.
+    "figures/risk/": 21,
     "search/": 0,
     # Where something matches; where only something similar does; where nothing does.
     "search/?q=paragraph": 2,
@@ -125,7 +127,7 @@ def fill(count: int) -> None:
         sign_publicly(deliverable.versions.first(), capacity="person", shown_as="count")
     version = make_version(deliverable, body="\n\n".join(f"## Part {n}\n\nParagraph {n}." for n in range(count)))
     for issue in Issue.objects.all():
-        issue.figures.set(Figure.objects.all()[:count])
+        issue.figures.set(Figure.objects.order_by("pk")[:count])
         for number in range(count):
             cite(issue, version, number + 1)
     _comments(make_consultation(version, slug="second-draft"), count)
@@ -212,7 +214,7 @@ def measure(client: Client, address: str) -> int:
     ) as queries:
         response = client.get(address)
         assert response.status_code in (200, 302), address
-        response.close()
+        b"".join(response)  # a file is closed once it was read; to close other answers would end the connection
     return len(queries)
 
 
