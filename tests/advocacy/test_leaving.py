@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from advocacy import inviting, joining, leaving
-from advocacy.models import Erasure, Invitation, Membership, Organisation, Practice, Proposal, Role
+from advocacy.models import Erasure, Invitation, MemberComment, Membership, Organisation, Practice, Proposal, Role
 from campaign.endorsing import endorse
 from campaign.models import Endorsement
 from publishing.models import Picture, PreviewLink
@@ -31,7 +31,15 @@ from tests.campaign.admin_pages import page_of as admin_page_of
 from tests.campaign.mail import send_all
 from tests.comments.loop import RECEIPT, errors_beside, page_of
 from tests.comments.test_submission import at_once
-from tests.factories import add_text, make_organisation, make_picture, make_practice, make_user, make_version
+from tests.factories import (
+    add_text,
+    make_organisation,
+    make_picture,
+    make_practice,
+    make_published_comment,
+    make_user,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 CANARY = "zygomorphic"
@@ -225,6 +233,23 @@ def test_secretariat_erases_after_a_question(coordinator: Client, lead: Membersh
     assert tables() == []
     assert Erasure.objects.get().part == "secretariat"
     assert "the secretariat" in admin_page_of(coordinator.get(address(Erasure, "changelist"))).text
+
+
+@pytest.mark.parametrize("button", ["delete", "delete_selected"])
+def test_deleting_is_erasing(coordinator: Client, button: str) -> None:
+    """By whatever button: what it said as a member keeps no name, and no log does."""
+    organisation = make_organisation(slug=f"{CANARY}-society")
+    comment = make_published_comment(name_kind="organisation", organisation=NAME, place="ZM")
+    MemberComment.objects.create(comment=comment, organisation=organisation)
+    assert tables()
+    if button == "delete":
+        url, data = address(organisation, "delete"), {"post": "yes"}
+    else:
+        url, data = address(Organisation, "changelist"), chosen(organisation, post="yes") | {"action": button}
+    assert coordinator.post(url, data).status_code == 302
+    assert not Organisation.objects.exists()
+    assert tables() == []
+    assert Erasure.objects.get().part == "secretariat"
 
 
 def test_who_may_erase(editor: Client, moderator: Client, visitor: Client, lead: Membership) -> None:
