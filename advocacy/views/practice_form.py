@@ -157,7 +157,7 @@ def _keep_upload(request: HttpRequest, draft: Draft, data: Any) -> str:
     try:
         cleaned = files.clean(upload)
         practice = draft.begin(draft.form(data))
-        title = PlainTextField().to_python(data.get("file_title"))[:150]
+        title = PlainTextField().to_python(data.get("file_title")).replace("\0", "")[:150]
         row = files.add(practice, cleaned, title=title, by=cast(User, request.user))
     except ValidationError as error:
         return " ".join(error.messages)
