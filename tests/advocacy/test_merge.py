@@ -98,7 +98,13 @@ def test_a_chain_of_former_slugs(visitor: Client, pair: tuple[Organisation, Orga
 
 
 @pytest.mark.parametrize(
-    "fields", [{"state": "draft", "published_at": None}, {"state": "draft", "listing": "unlisted"}]
+    "fields",
+    [
+        {"published_at": None},
+        {"listing": "unlisted"},
+        {"published_at": timezone.now() - timedelta(days=1)},
+        {"state": "published", "published_at": timezone.now() + timedelta(days=1)},
+    ],
 )
 def test_what_was_never_public_leaves_no_trace(visitor: Client, fields: dict[str, Any]) -> None:
     """Nobody learns that it was here."""
