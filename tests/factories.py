@@ -443,7 +443,7 @@ def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
 
 
 @cache
-def _paper() -> bytes:
+def make_paper() -> bytes:
     """Return a PDF of one empty page."""
     writer, content = PdfWriter(), BytesIO()
     writer.add_blank_page(200, 200)
@@ -456,7 +456,7 @@ def make_event_document(event: Event | None = None, *, address: str = "", **fiel
     values = published(slug=slug("paper"), event=event or make_event(), address=address)
     document = EventDocument(**values | fields)
     if not address:
-        document.file.save("designed.pdf", ContentFile(_paper()), save=False)
+        document.file.save("designed.pdf", ContentFile(make_paper()), save=False)
     document.save()
     add_text(document)
     return document
