@@ -29,6 +29,7 @@ from advocacy.models import (
     Organisation,
     Practice,
     PracticeFile,
+    PracticeQuestion,
     PracticeUse,
     Proposal,
     Role,
@@ -394,6 +395,12 @@ def make_practice_use(practice: Practice | None = None, **fields: Any) -> Practi
     return PracticeUse.objects.create(practice=practice or make_practice(), organisation=organisation, **values)
 
 
+def make_practice_question(practice: Practice | None = None) -> PracticeQuestion:
+    """Return that a member asked about a practice."""
+    membership = make_member()[1]
+    return PracticeQuestion.objects.create(practice=practice or make_practice(), membership=membership, key=uuid4())
+
+
 def make_revision(practice: Practice, *, note: str = "Better", **before: Any) -> Proposal:
     """Return an approved proposal that made a practice what it is, from what was `before`."""
     values = PRACTICE.read(practice)
@@ -436,7 +443,7 @@ def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
 
 
 @cache
-def paper() -> bytes:
+def make_paper() -> bytes:
     """Return a PDF of one empty page."""
     writer, content = PdfWriter(), BytesIO()
     writer.add_blank_page(200, 200)
@@ -449,7 +456,7 @@ def make_event_document(event: Event | None = None, *, address: str = "", **fiel
     values = published(slug=slug("paper"), event=event or make_event(), address=address)
     document = EventDocument(**values | fields)
     if not address:
-        document.file.save("designed.pdf", ContentFile(paper()), save=False)
+        document.file.save("designed.pdf", ContentFile(make_paper()), save=False)
     document.save()
     add_text(document)
     return document
