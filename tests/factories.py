@@ -436,7 +436,7 @@ def make_agenda(event: Event, count: int = 2) -> list[AgendaItem]:
 
 
 @cache
-def paper() -> bytes:
+def make_paper() -> bytes:
     """Return a PDF of one empty page."""
     writer, content = PdfWriter(), BytesIO()
     writer.add_blank_page(200, 200)
@@ -449,7 +449,7 @@ def make_event_document(event: Event | None = None, *, address: str = "", **fiel
     values = published(slug=slug("paper"), event=event or make_event(), address=address)
     document = EventDocument(**values | fields)
     if not address:
-        document.file.save("designed.pdf", ContentFile(paper()), save=False)
+        document.file.save("designed.pdf", ContentFile(make_paper()), save=False)
     document.save()
     add_text(document)
     return document

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from advocacy import joining
 from advocacy.models import Application, ApplicationState, EventDocument
 from tests.campaign.test_load_seeds import load, refused, write
-from tests.factories import make_user, paper
+from tests.factories import make_paper, make_user
 
 pytestmark = pytest.mark.django_db
 APPLICATION = """---
@@ -49,7 +49,7 @@ def seeds(tmp_path: Path, settings: Settings) -> Path:
         "applications/applicant.md": APPLICATION,
         "events/meeting.en.md": MEETING,
         "event-documents/minutes.en.md": "---\ntitle: Minutes\nevent: meeting\nfile: minutes.pdf\n---\n",
-        "event-documents/minutes.pdf": paper(),
+        "event-documents/minutes.pdf": make_paper(),
     }.items():
         write(folder, path, text)
     return folder
