@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.sign_in import MEMBER, ORGANISATION, OTHER_MEMBER, sign_in, sign_in_member
+from tests.browser.test_accessibility import violations
 from tests.factories import make_paper
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -165,10 +166,13 @@ def test_practice(new_context: Callable[..., BrowserContext]) -> None:
     open_desk(desk, "proposals? of", "zambia")
     approve(desk, "Approved: it is in effect.")
     read(reader, address, "with a telephone")
+    # What the seeds do not hold: files, a note, revisions.
+    faults = violations(reader)
     reader.get_by_role("link", name="What changed between them").click()
     reader.get_by_role("link", name="What changed since revision 1").click()
     expect(reader.locator(".changed-text del")).to_have_text("key")
     expect(reader.locator(".changed-text ins")).to_have_text("telephone")
+    assert faults + violations(reader) == []
 
 
 def test_speaking(new_context: Callable[..., BrowserContext]) -> None:
