@@ -102,7 +102,9 @@ MADE: dict[type[Model], Callable[[], Any]] = {
 }
 
 # Those that staff can look at before anybody else can.
-PREVIEWED = [model for model in MADE if hasattr(model, "public_states") and model not in (Comment, Endorsement)]
+PREVIEWED = [
+    model for model in MADE if hasattr(model, "public_states") and model not in (Comment, Endorsement, PracticeUse)
+]
 
 
 def address(model: type[Model] | Model, page: str, *args: Any) -> str:
