@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from advocacy import joining
-from advocacy.models import REQUIRED_CHECKS, Application, Invitation, Organisation
+from advocacy.models import REQUIRED_CHECKS, Application, FormerSlug, Invitation, Organisation
 from comments.moderation import AlreadyDecided
 from tests.advocacy.joining_rows import make_application, make_checked
 from tests.campaign.admin_pages import address, page_of

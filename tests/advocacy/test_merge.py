@@ -1,10 +1,12 @@
 """Two organisations that are one become one: nothing that hangs on either is lost, and old addresses lead on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from advocacy.merging import choices, merge
 from advocacy.models import FormerSlug, Membership, Organisation, Proposal, Role
