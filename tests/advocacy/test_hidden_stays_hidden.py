@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def restore_address(thing: Organisation | Practice) -> str:
     """Return the address that brings the thing's oldest record back."""
     name = type(thing).__name__.lower()
-    record = type(thing).history.filter(id=thing.pk).order_by("history_id").first()  # type: ignore[union-attr] # added
+    record = type(thing).history.filter(id=thing.pk).order_by("history_id").first()
     return reverse(f"admin:advocacy_{name}_restore", args=[thing.pk, name, record.history_id])
 
 
