@@ -1,5 +1,7 @@
 """For whom somebody who is signed in may speak: whoever writes for an organisation that the public knows."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 
@@ -8,6 +10,7 @@ from comments import speaking
 from comments.models import Comment, NameKind
 
 LONGEST_NAME = 150
+NAMELESS: dict[str, Any] = {"name_kind": NameKind.NONE, "organisation": "", "place": ""}
 
 
 def speaks_for(user: User | AnonymousUser) -> list[OrganisationText]:
@@ -35,7 +38,13 @@ def _speakers(user: User | AnonymousUser) -> list[speaking.Speaker]:
 
 
 def _note(comment: Comment, key: str) -> None:
-    MemberComment.objects.create(comment=comment, organisation=Organisation.objects.get(slug=key))
+    """Note whose comment it is. The member may have hidden, or be gone, since its name and place were read."""
+    organisation = Organisation.objects.select_for_update(no_key=True).filter(slug=key).first()
+    if organisation is None:
+        Comment.objects.filter(pk=comment.pk).update(**NAMELESS)
+        return
+    MemberComment.objects.create(comment=comment, organisation=organisation)
+    organisation.follow_listing()
 
 
 def _forget(comment: Comment) -> None:
@@ -54,7 +63,7 @@ def hide_comments(organisation: Organisation) -> None:
 def forget_comments(organisation: Organisation) -> None:
     """Let what a member said stand without a name."""
     rows = MemberComment.objects.filter(organisation=organisation)
-    Comment.objects.filter(pk__in=rows.values("comment")).update(name_kind=NameKind.NONE, organisation="", place="")
+    Comment.objects.filter(pk__in=rows.values("comment")).update(**NAMELESS)
     rows.delete()
 
 

@@ -88,6 +88,9 @@ def endorse(*, deliverable: Deliverable, form_key: UUID, by: User | AnonymousUse
     found, is_new = Endorsement.objects.get_or_create(submission_key=key, defaults=row)
     if is_new and found.organisation:
         _record(found, Action.CONFIRM, by=by)
+        # It may have hidden since the form read its country.
+        Organisation.objects.select_for_update(no_key=True).get(pk=found.organisation_id).follow_listing()
+        found.refresh_from_db()
     elif is_new and found.state == EndorsementState.UNCONFIRMED:
         _ask_to_confirm(found)
     return Taken(found, code)

@@ -71,5 +71,5 @@ def _comparison(practice: Practice, found: list[Revision], old: int, new: int) -
     before, after = known[old], known[new]
     # Proposals hold all texts, also what nobody has said is ready for readers.
     hidden = set(practice.texts.filter(ready=False).values_list("language", flat=True))
-    changes = differences(before, after, hidden=hidden)
-    return {"practice": practice, "old": before, "new": after, "differences": changes}
+    changed = differences(before, after, hidden=hidden)
+    return {"practice": practice, "old": before, "new": after, "differences": changed}

@@ -1,11 +1,16 @@
 """What an organisation hid comes back by nobody's slip: not with an old record, nor with an old spreadsheet."""
 
+from uuid import uuid4
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from advocacy.models import Organisation, Practice
-from tests.factories import make_organisation, make_practice
+from campaign.endorsing import endorse
+from campaign.models import Endorsement
+from tests.factories import make_organisation, make_practice, make_version
 from tests.publishing.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +56,12 @@ def test_old_record_of_a_practice_is_for_members_still(coordinator: Client, visi
     practice.refresh_from_db()
     assert (practice.year, practice.audience) == (2019, "members")
     assert visitor.get(practice.get_absolute_url()).status_code == 404
+
+
+def test_endorsement_of_one_that_hides_while_it_signs() -> None:
+    """Its form read the country before."""
+    organisation = make_organisation(listing="region")
+    signed = {"capacity": "civil-society", "shown_as": "name", "name": "Ours", "country": "ZM", "email": ""}
+    deliverable = make_version().deliverable
+    endorse(deliverable=deliverable, form_key=uuid4(), by=AnonymousUser(), organisation=organisation, **signed)
+    assert Endorsement.objects.get().country == ""

@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from advocacy.models import MemberComment, Organisation
-from comments import moderation
+from comments import moderation, speaking
 from comments.erasure import erase
 from comments.models import Comment, Consultation
 from comments.submission import withdraw
 from tests.comments.loop import code_of, comment_url, errors_on_top, form_url, page_of, page_url, send, typed
 from tests.conftest import signed_in
-from tests.factories import make_consultation, make_member_user, make_organisation, make_user
+from tests.factories import make_comment, make_consultation, make_member_user, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,24 @@ def test_a_member_speaks(visitor: Client, moderator: Client) -> None:
         assert link.text == "member of the network"
     Organisation.objects.update(state="draft")
     assert not page_of(visitor.get(comment_url(comment))).all("a", href="/en/network/zambia/")
+
+
+@pytest.mark.parametrize(
+    ("listing", "state", "told"),
+    [("region", "published", ("Ours", "014")), ("unlisted", "draft", ("", "")), ("", "", ("", ""))],
+)
+def test_a_member_that_hides_while_it_speaks(listing: str, state: str, told: tuple[str, str]) -> None:
+    """What was read of it before is taken off again; also where it was erased meanwhile."""
+    organisation = make_organisation(slug="ours")
+    comment = make_comment(name_kind="organisation", organisation="Ours", place="ZM")
+    if listing:
+        Organisation.objects.update(listing=listing, state=state)
+    else:
+        organisation.delete()
+    with transaction.atomic():
+        speaking.note(comment, speaking.Speaker("ours", "Ours", "ZM", "/en/network/ours/"))
+    comment.refresh_from_db()
+    assert (comment.organisation, comment.place) == told
 
 
 def test_twice_is_once() -> None:
