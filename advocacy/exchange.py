@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from advocacy.models import Issue, Organisation, OrganisationText
+from advocacy.proposing import is_less
 from factsheets.models import KeyPopulation
 from publishing.exchange import Cell, Codes, LinksColumn, List, SheetResource, TextColumn, text_columns
 from publishing.exchange.columns import links_of, words_of
@@ -89,10 +90,15 @@ class OrganisationResource(SheetResource):
         super().prepare(thing)
         for name in LINKED:
             links_of(thing, name)
+        thing._listed = thing.listing if thing.pk else None
 
     def model_rules(self, instance: Any, without: set[str]) -> None:
         """Ask the rules of each field; the database asks the others, of many rows at once."""
         instance.clean_fields(exclude=without)
+        if "listing" not in without and instance._listed and is_less(instance._listed, than=instance.listing):
+            # It may have hidden since the file was made.
+            told = gettext("A spreadsheet makes no organisation more visible. Change this on its own page.")
+            raise ValidationError({"listing": told})
         if not any(words_of(instance).get(name) for name in TEXTS if name.startswith("title_")):
             raise ValidationError({"title_en": gettext("Give its name in one of the portal’s languages.")})
 

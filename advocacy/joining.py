@@ -22,6 +22,7 @@ from advocacy.models import (
     ApplicationCheck,
     ApplicationEvent,
     ApplicationState,
+    FormerSlug,
     Issue,
     Organisation,
     OrganisationText,
@@ -208,9 +209,13 @@ def _organisation(application: Application) -> Organisation:
 
 
 def _free_slug(name: str) -> str:
-    """Return a slug made of a name, which no organisation has."""
+    """Return a slug made of a name, which no organisation has, or had: its old address leads where it is now."""
     start = slugify(name)[:44].strip("-") or "member"
-    taken = set(Organisation.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    taken = {
+        slug
+        for model in (Organisation, FormerSlug)
+        for slug in model._default_manager.filter(slug__startswith=start).values_list("slug", flat=True)
+    }
     number = 1
     while (slug := start if number == 1 else f"{start}-{number}") in taken:
         number += 1

@@ -13,6 +13,7 @@ from advocacy import inviting
 from advocacy.logos import PREFIX
 from advocacy.models import Erasure, Invitation, Organisation, Practice, Proposal, ProposalState
 from advocacy.second_factor import end_sessions
+from publishing import outbox
 from publishing.models import Picture, PreviewLink
 from publishing.publication import State
 
@@ -20,6 +21,8 @@ from publishing.publication import State
 # they keep of either, at start-up.
 BEFORE_ORGANISATION: list[Callable[[Organisation], None]] = []
 BEFORE_USER: list[Callable[[User], None]] = []
+# The mails that go to somebody because of their account, or name their address for an answer.
+MAILS = ("account", "proposal", "hidden", "check", "question")
 
 
 class AlreadyLeft(Exception):
@@ -74,9 +77,11 @@ def erase(organisation: Organisation, *, part: Erasure.Part, by: User) -> None:
 
 
 def erase_user(user: User) -> None:
-    """Delete an account with its sessions, and what would keep it."""
+    """Delete an account with its sessions, the mails that wait for it, and what would keep it."""
     for prepare in BEFORE_USER:
         prepare(user)
+    if user.email:
+        outbox.forget_address(user.email, *MAILS)
     end_sessions(user)
     _forget(user)
     user.delete()

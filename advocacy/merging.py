@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -13,6 +14,7 @@ from advocacy.models import FormerSlug, Membership, Organisation, OrganisationTe
 from publishing.history import is_written, shown
 from publishing.languages import language_name, place_name
 from publishing.preview_links import PreviewLink
+from publishing.publication import State
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 # What is not chosen: the one that is kept keeps its address and its state.
@@ -131,7 +133,8 @@ def merge(kept: Organisation, other: Organisation, *, values: Mapping[str, str],
     _take_texts(kept, other, chosen)
     for found in hanging_on(other):
         _move(found, kept)
-    if other.published_at and other.listing != Organisation.Listing.UNLISTED:
+    was_public = other.state != State.DRAFT and other.published_at and other.published_at <= timezone.now()
+    if was_public and other.listing != Organisation.Listing.UNLISTED:
         FormerSlug.objects.update_or_create(slug=other.slug, defaults={"organisation": kept})
     PreviewLink.objects.of(other).delete()
     other.delete()

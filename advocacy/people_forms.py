@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.alike import folded
 from advocacy.models import Role
 from comments.forms import AddressField, PlainTextField
+from publishing import limits
 
 
 class AccountForm(forms.Form):
@@ -77,7 +78,10 @@ class InvitationForm(RoleForm):
 
 
 class ErasureForm(forms.Form):
-    """Erasing needs the organisation's name, so that nobody does it by a slip."""
+    """Erasing needs the organisation's name, so that nobody does it by a slip, and the password of whoever does it.
+
+    Whoever sits down at a phone that somebody left signed in cannot.
+    """
 
     name = PlainTextField(
         label=_("Name of the organisation"),
@@ -85,9 +89,16 @@ class ErasureForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: Any, names: list[str], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = {folded(name) for name in names if name}
+        self.names, self.user = {folded(name) for name in names if name}, user
 
     def clean_name(self) -> str:
         """Take any of its names, however it is spelt."""
@@ -95,3 +106,10 @@ class ErasureForm(forms.Form):
         if folded(name) not in self.names:
             raise forms.ValidationError(_("This is not its name."))
         return str(name)
+
+    def clean_password(self) -> str:
+        """Compare it, as often as at signing in. Raises TooMany."""
+        limits.count_for(self.user.get_username().casefold(), "account")
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return str(self.cleaned_data["password"])

@@ -1,11 +1,11 @@
 """The form with which a member shares a practice: facts, a text per language, files."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
@@ -21,6 +21,7 @@ from factsheets.models import KeyPopulation
 from publishing.languages import direction, language_name, reader_language
 from publishing.models import LONGEST
 
+SALT = "advocacy.practice"
 LINKED: dict[str, Any] = {"populations": KeyPopulation, "issues": Issue}
 # The fields of a text, in the order of the form: what it is called, and what helps who writes.
 LINES = {
@@ -90,7 +91,7 @@ class PracticeForm(KeyedForm):
         self.initial = {
             **_initial(stands, rows),
             "languages": " ".join(self.text_languages),
-            "opened": json.dumps(stands),
+            "opened": signing.dumps(stands, salt=SALT, compress=True),
             **self.initial,
         }
         for name, model in LINKED.items():
@@ -130,12 +131,12 @@ class PracticeForm(KeyedForm):
         return {name: self[name].value() for name in self.fields if name != "file"}
 
     def clean_opened(self) -> Values | None:
-        """Return what the form held when it was opened; where that got lost, what stands now."""
+        """Return what the form held when it was opened, as we signed it; where that got lost, what stands now."""
         try:
-            opened = json.loads(self.cleaned_data["opened"])
-        except ValueError:
+            opened: Values = signing.loads(self.cleaned_data["opened"], salt=SALT)
+        except signing.BadSignature:
             return None
-        return opened if isinstance(opened, dict) and opened.keys() == self.stands.keys() else None
+        return opened if opened.keys() == self.stands.keys() else None
 
     def clean(self) -> dict[str, Any]:
         """Ask for a text, and for the titles of files that are kept."""

@@ -1,6 +1,6 @@
 """The revisions of a practice: what was published first, and each proposal that was approved since."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -100,11 +100,11 @@ class Difference:
         return language_name(self.language) if self.language else ""
 
 
-def differences(old: Revision, new: Revision) -> list[Difference]:
-    """Return what changed between two revisions: facts first, then each language's text."""
+def differences(old: Revision, new: Revision, *, hidden: Collection[str] = ()) -> list[Difference]:
+    """Return what changed between two revisions: facts first, then each language's text, unless it is `hidden`."""
     found = [Difference(label, marked(was, now, whole=True)) for label, was, now in _facts(old.values, new.values)]
     before, after = (each.values.get("texts", {}) for each in (old, new))
-    for language, _name in settings.LANGUAGES:
+    for language in (code for code, _name in settings.LANGUAGES if code not in hidden):
         was, now = before.get(language, {}), after.get(language, {})
         for name in TEXTS:
             texts = (str(was.get(name) or ""), str(now.get(name) or ""))

@@ -1,11 +1,10 @@
 """How the network does, in numbers for its secretariat: unlisted members and hidden countries count here too."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, DurationField, F, Func, Q
 from django.db.models.fields import CharField
 from django.db.models.functions import ExtractYear
@@ -13,7 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from advocacy.checking import due, members, unanswered
-from advocacy.models import Issue, Membership, Organisation, Practice, Proposal, ProposalState, Role
+from advocacy.models import (
+    Application,
+    ApplicationState,
+    Invitation,
+    Issue,
+    Membership,
+    Organisation,
+    Practice,
+    PracticeUse,
+    Proposal,
+    ProposalState,
+    Role,
+    UseState,
+)
 from comments.statistics import Percentile
 from factsheets.models import KeyPopulation
 from publishing.charts import Chart, Row
@@ -44,8 +56,8 @@ def network_statistics() -> list[Chart]:
         _chart("checks", gettext("Yearly checks of profiles"), gettext("State"), _checks()),
         _chart("practices", gettext("Practices"), gettext("State"), _practices()),
         _chart("proposals", gettext("Proposals of members"), gettext("State"), _proposals()),
-        *_applications(),
-        *_invitations(),
+        _applications(),
+        _invitations(),
     ]
 
 
@@ -119,35 +131,22 @@ def _checks() -> Counts:
 def _practices() -> Counts:
     found = Counter(dict(_count(Practice.objects.all(), "state")))
     only = Practice.objects.filter(state=State.PUBLISHED, audience=Practice.Audience.MEMBERS).count()
-    counts = [
+    return [
         (gettext("published"), found[State.PUBLISHED]),
         (gettext("of these, for members only"), only),
         (gettext("drafts"), found[State.DRAFT]),
         (gettext("withdrawn"), found[State.WITHDRAWN]),
+        (gettext("uses by other members"), PracticeUse.objects.filter(state=UseState.PUBLISHED).count()),
     ]
-    if uses := _model("PracticeUse"):
-        counts.append((gettext("uses by other members"), uses.objects.filter(state=State.PUBLISHED).count()))
-    return counts
 
 
 def _proposals() -> Counts:
     return _chosen(Proposal.objects.all(), "state", ProposalState)
 
 
-def _model(name: str) -> Any:
-    """Return a model of the network, if it has one of this name."""
-    try:
-        return apps.get_model("advocacy", name)
-    except LookupError:
-        return None
-
-
-def _applications() -> Iterator[Chart]:
-    model = _model("Application")
-    if model is None:
-        return
-    counts = _chosen(model.objects.all(), "state", model._meta.get_field("state"))
-    decided = model.objects.filter(decided_at__isnull=False).annotate(took=F("decided_at") - F("received_at"))
+def _applications() -> Chart:
+    counts = _chosen(Application.objects.all(), "state", ApplicationState)
+    decided = Application.objects.filter(decided_at__isnull=False).annotate(took=F("decided_at") - F("received_at"))
     took = decided.aggregate(
         half=Percentile("took", share="0.5", output_field=DurationField()),
         most=Percentile("took", share="0.9", output_field=DurationField()),
@@ -157,19 +156,16 @@ def _applications() -> Iterator[Chart]:
         half, most = (-(-took[name] // timedelta(days=1)) for name in ("half", "most"))
         note = gettext("Days to a decision: half within %(half)d, nine in ten within %(most)d.")
         note %= {"half": half, "most": most}
-    yield _chart("applications", gettext("Applications"), gettext("State"), counts, note=note)
+    return _chart("applications", gettext("Applications"), gettext("State"), counts, note=note)
 
 
-def _invitations() -> Iterator[Chart]:
-    model = _model("Invitation")
-    if model is None:
-        return
-    waiting = model.objects.filter(used_at=None, withdrawn_at=None)
+def _invitations() -> Chart:
+    waiting = Invitation.objects.filter(used_at=None, withdrawn_at=None)
     late = waiting.filter(expires_at__lte=timezone.now()).count()
     counts = [
-        (pgettext("of an invitation", "used"), model.objects.filter(used_at__isnull=False).count()),
+        (pgettext("of an invitation", "used"), Invitation.objects.filter(used_at__isnull=False).count()),
         (pgettext("of an invitation", "waiting"), waiting.count() - late),
         (pgettext("of an invitation", "ended unused"), late),
-        (pgettext("of an invitation", "withdrawn"), model.objects.filter(withdrawn_at__isnull=False).count()),
+        (pgettext("of an invitation", "withdrawn"), Invitation.objects.filter(withdrawn_at__isnull=False).count()),
     ]
-    yield _chart("invitations", gettext("Invitations"), gettext("State"), counts)
+    return _chart("invitations", gettext("Invitations"), gettext("State"), counts)

@@ -82,11 +82,18 @@ def shown(field: models.Field[Any, Any], value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def differences(model: type[models.Model], old: Any, new: Any) -> list[Difference]:
-    """Compare two states of a row: each a record, the row itself, or None."""
+def is_restored(model: type[models.Model], field: models.Field[Any, Any]) -> bool:
+    """Whether a column goes back with its row: how much the public may know is decided anew each time."""
+    return is_written(field) and field.name not in getattr(model, "never_restored", ())
+
+
+def differences(model: type[models.Model], old: Any, new: Any, *, restoring: bool = False) -> list[Difference]:
+    """Compare two states of a row: each a record, the row itself, or None; or what restoring would change."""
     found = []
     for field in model._meta.fields:
         if not is_written(field) or field.name == getattr(model, "parent_field", ""):
+            continue
+        if restoring and not is_restored(model, field):
             continue
         before, after = (getattr(state, field.attname) if state else None for state in (old, new))
         if before != after and (before or after or (old and new)):
@@ -151,7 +158,7 @@ def restore(model: Any, record: Any) -> None:
     pk = getattr(record, model._meta.pk.attname)
     row = model._default_manager.filter(pk=pk).first() or model(pk=pk)
     for field in model._meta.fields:
-        if is_written(field):
+        if is_restored(model, field):
             setattr(row, field.attname, getattr(record, field.attname))
     derived = {field.name for field in model._meta.fields if not is_written(field)}
     row.full_clean(exclude=derived - {model._meta.pk.name} if row._state.adding else derived)

@@ -9,8 +9,8 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 # The secret of a link that shows, confirms or ends something, invites, or sets a password, in the address of a page
-# that failed.
-SECRET = re.compile(r"(/(?:preview|confirm|stop|invitations|reset/key)/)[^/\s]+")
+# that failed; and what names a member, which may be known to nobody, in those of its own pages.
+SECRET = re.compile(r"(/(?:preview|confirm|stop|invitations|reset/key|accounts/organisations)/)[^/\s]+")
 
 
 class SafeFormatter(logging.Formatter):

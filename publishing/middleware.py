@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from simple_history.models import HistoricalRecords
 
+NO_KEY = re.compile(r"Field '\w+' expected a number but got")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,13 +36,23 @@ def _body_limit(request: HttpRequest) -> int:
 
 
 def staff_address(get_response: GetResponse) -> GetResponse:
-    """Refuse null characters in the admin's addresses: filters hand them on, and no database holds one."""
+    """Refuse null characters in the admin's addresses: filters hand them on, and no database holds one.
+
+    Nor is anything that is no number a row's key, by whatever form it comes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/admin/") and "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "errors/400.html", status=400)
         return get_response(request)
 
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Refuse a key that is no number: Django's widgets and actions look for its row all the same."""
+        if request.path.startswith("/admin/") and NO_KEY.match(str(exception)) and type(exception) is ValueError:
+            return render(request, "errors/400.html", status=400)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined] # Django looks for it there
     return middleware
 
 

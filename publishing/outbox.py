@@ -120,6 +120,17 @@ def forget(about: str) -> None:
     Mail.objects.filter(about=about, sent_at=None).delete()
 
 
+def forget_address(address: str, *kinds: str) -> None:
+    """Delete the mails of these kinds that hold an address, as long as they hold one: it is sealed in each."""
+    for mail in Mail.objects.filter(kind__in=kinds).exclude(sealed="").order_by("pk").iterator():
+        try:
+            content = json.loads(unseal(mail.sealed))
+        except Unreadable:
+            continue
+        if address.casefold() in (text.casefold() for text in (content["to"], *content["headers"].values())):
+            mail.delete()
+
+
 class Outcome(Enum):
     """What became of an attempt."""
 

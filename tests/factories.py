@@ -29,6 +29,7 @@ from advocacy.models import (
     Organisation,
     Practice,
     PracticeFile,
+    PracticeQuestion,
     PracticeUse,
     Proposal,
     Role,
@@ -392,6 +393,12 @@ def make_practice_use(practice: Practice | None = None, **fields: Any) -> Practi
         values |= {"published_at": None, "decided_at": None, "decided_by": None}
     organisation = values.pop("organisation", None) or make_organisation()
     return PracticeUse.objects.create(practice=practice or make_practice(), organisation=organisation, **values)
+
+
+def make_practice_question(practice: Practice | None = None) -> PracticeQuestion:
+    """Return that a member asked about a practice."""
+    membership = make_member()[1]
+    return PracticeQuestion.objects.create(practice=practice or make_practice(), membership=membership, key=uuid4())
 
 
 def make_revision(practice: Practice, *, note: str = "Better", **before: Any) -> Proposal:

@@ -68,7 +68,7 @@ class CountryFilter(PlaceFilter):
 class OrganisationAdmin(ErasingAdmin, TranslatedAdmin, CheckActions, MergePages, StatisticsPages, ExchangePages):
     """Organisations; the region follows from the country."""
 
-    list_display = ("slug", "title", "country", "listing", "state", "published_at", "joined", "checked")
+    list_display = ("slug", "title", "country", "listing", "state", "joined", "checked")
     list_filter = (
         *("state", "listing", RegionFilter, CountryFilter, DueFilter),
         *("populations", "issues", "size", "published_at"),

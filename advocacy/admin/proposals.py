@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from advocacy import proposing
 from advocacy.differences import differences
-from advocacy.models import Organisation, Proposal, ProposalState
+from advocacy.models import Organisation, Practice, Proposal, ProposalState
 from advocacy.previewing import Page
 from advocacy.shapes import shape_of
 from comments.admin.deciding import DecisionAdmin, StateFilter, staff
@@ -78,7 +78,11 @@ class ProposalAdmin(DecisionAdmin):
 
     def desk_rows(self) -> QuerySet[Any]:
         """Fetch what is proposed about, and who did what."""
-        return Proposal.objects.select_related("organisation", "practice", "proposed_by", "decided_by")
+        shown = (
+            Prefetch("organisation", Organisation.objects.for_list()),
+            Prefetch("practice", Practice.objects.for_list()),
+        )
+        return Proposal.objects.select_related("proposed_by", "decided_by").prefetch_related(*shown)
 
     def publish(self, request: HttpRequest, thing: Proposal) -> str:
         """Put it into effect."""

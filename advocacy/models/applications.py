@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advocacy.models.organisations import Organisation
 from comments.models import HoldReason
@@ -20,9 +21,9 @@ class ApplicationState(models.TextChoices):
     """Where an application stands."""
 
     PENDING = "pending", _("waiting for the secretariat")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("not accepted")
-    WITHDRAWN = "withdrawn", _("taken back")
+    ACCEPTED = "accepted", pgettext_lazy("of an application", "accepted")
+    REFUSED = "refused", pgettext_lazy("of an application", "not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of an application", "taken back")
 
 
 class ApplicationCheck(models.TextChoices):

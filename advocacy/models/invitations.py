@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from advocacy.models.memberships import Role
 from advocacy.models.organisations import Organisation
@@ -88,10 +89,12 @@ class Invitation(models.Model):
     def standing(self) -> str:
         """Where it stands, in words."""
         if self.used_at:
-            return str(_("used"))
+            return pgettext("of an invitation", "used")
         if self.withdrawn_at:
-            return str(_("withdrawn"))
-        return str(_("expired") if self.is_late else _("waiting"))
+            return pgettext("of an invitation", "withdrawn")
+        if self.is_late:
+            return pgettext("of an invitation", "ended unused")
+        return pgettext("of an invitation", "waiting")
 
 
 class Erasure(models.Model):

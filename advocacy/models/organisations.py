@@ -41,6 +41,9 @@ class Organisation(PublishableTranslated):
     # What else tells where it is, or who: whoever keeps such things adds what makes them follow the listing.
     when_hidden: "ClassVar[list[Callable[[Organisation], None]]]" = []
 
+    # To correct what it says of itself must not undo that it hides: no older state of these comes back.
+    never_restored = ("listing", "contact_shown", "state", "published_at", "left")
+
     class Size(models.TextChoices):
         """How many people work in it, roughly: exact numbers could tell who is meant."""
 

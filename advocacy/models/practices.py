@@ -29,6 +29,8 @@ class Practice(PublishableTranslated):
     """A method or a data set that a member shares."""
 
     publication_parent = "organisation"
+    # No older state of it makes public again what is for members only, or withdrawn.
+    never_restored = ("audience", "state", "published_at")
 
     class Kind(models.TextChoices):
         """What is shared."""

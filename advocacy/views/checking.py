@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from advocacy.checking import due, mark_checked
 from advocacy.members import for_organisation
 from advocacy.models import Membership, Organisation, OrganisationText, Role
+from advocacy.views.parts import organisation_text
 from publishing.languages import place_name
 
 
@@ -17,7 +18,7 @@ from publishing.languages import place_name
 @for_organisation(Role.CONTRIBUTOR)
 def check(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Show all that the profile says, and take down that it is right."""
-    organisation = membership.organisation
+    organisation = organisation_text(membership.organisation)
     if request.method == "POST":
         mark_checked(organisation, by=request.user)
         return HttpResponseRedirect(request.path)

@@ -14,7 +14,7 @@ from advocacy.models.digest import CONFIRM_WITHIN
 from publishing import limits
 from publishing.mailing import stop_view
 
-stop = stop_view(MAILING, "advocacy/digest/stop.html")
+stop = stop_view(MAILING, "parts/mail_stop.html")
 
 
 @sensitive_post_parameters()

@@ -21,6 +21,7 @@ from advocacy.practice_form import PracticeForm
 from advocacy.practice_preview import previewed
 from advocacy.shapes import PRACTICE
 from advocacy.views.parts import organisation_text
+from comments.forms import PlainTextField
 from publishing.publication import State
 
 
@@ -157,7 +158,8 @@ def _keep_upload(request: HttpRequest, draft: Draft, data: Any) -> str:
     try:
         cleaned = files.clean(upload)
         practice = draft.begin(draft.form(data))
-        row = files.add(practice, cleaned, title=str(data.get("file_title", ""))[:150], by=cast(User, request.user))
+        title = PlainTextField().to_python(data.get("file_title")).replace("\0", "")[:150]
+        row = files.add(practice, cleaned, title=title, by=cast(User, request.user))
     except ValidationError as error:
         return " ".join(error.messages)
     data[f"keep_{row.pk}"] = "on"

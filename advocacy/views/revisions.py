@@ -69,4 +69,7 @@ def _comparison(practice: Practice, found: list[Revision], old: int, new: int) -
     if old == new or not {old, new} <= known.keys():
         raise Http404
     before, after = known[old], known[new]
-    return {"practice": practice, "old": before, "new": after, "differences": differences(before, after)}
+    # Proposals hold all texts, also what nobody has said is ready for readers.
+    hidden = set(practice.texts.filter(ready=False).values_list("language", flat=True))
+    changes = differences(before, after, hidden=hidden)
+    return {"practice": practice, "old": before, "new": after, "differences": changes}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from advocacy.members import for_members
-from advocacy.models import Membership, Practice, Role
+from advocacy.models import Membership, Organisation, Practice, Role
 from advocacy.revisions import revisions
 from advocacy.sharing_filter import SharedFilter
 from advocacy.views.practice_parts import named
@@ -28,7 +28,6 @@ def shared(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
         rows, status = rows.none(), 400
     asked = form.is_bound and any(form.data.get(name) for name in form.fields)
     context: dict[str, Any] = {"practices": rows, "form": form, "asked": asked, "here": reverse("members-practices")}
-    context["writes_for"] = [each.organisation for each in memberships if each.may(Role.CONTRIBUTOR)]
     return render(request, "advocacy/members/practices.html", context, status=status)
 
 
@@ -39,6 +38,7 @@ def shared_practice(request: HttpRequest, memberships: list[Membership], slug: s
     rows = practice_rows(Practice.objects.for_members()).prefetch_related(named())
     practice = get_object_or_404(rows, slug=slug)
     others = [each for each in memberships if each.organisation_id != practice.organisation_id]
+    telling = [each.organisation_id for each in others if each.may(Role.CONTRIBUTOR)]
     own = [each for each in memberships if each.organisation_id == practice.organisation_id]
     context = {
         "practice": practice,
@@ -46,7 +46,7 @@ def shared_practice(request: HttpRequest, memberships: list[Membership], slug: s
         "revisions": revisions(practice, public=False),
         "is_own": bool(own),
         "may_edit": any(each.may(Role.CONTRIBUTOR) for each in own),
-        "may_tell": [each.organisation for each in others if each.may(Role.CONTRIBUTOR)],
+        "may_tell": Organisation.objects.for_list().filter(pk__in=telling).order_by("slug"),
         "may_ask": bool(others) and not own,
     }
     return render(request, "advocacy/members/practice.html", context)

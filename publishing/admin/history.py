@@ -87,7 +87,7 @@ class HistoryPages(AdminPart):
         context = self._context(request, thing, _("Restore: %s") % name) | {
             "record": found,
             "refusal": refusal,
-            "differences": history.differences(model, now, found),
+            "differences": history.differences(model, now, found, restoring=True),
         }
         status = 409 if refusal and request.method == "POST" else 200
         return TemplateResponse(request, "admin/restore.html", context, status=status)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from advocacy.models import Event, News, Organisation, Practice
 from tests.campaign.admin_pages import address, errors, page_of, typed
-from tests.factories import make_event, make_issue, make_organisation, make_population
+from tests.factories import make_event, make_issue, make_organisation, make_population, make_practice
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,12 @@ def test_editors_write_news_and_events_alone(editor: Client, model: type[News | 
 def test_moderators_write_nothing(moderator: Client) -> None:
     for model in (Organisation, Practice, News, Event):
         assert moderator.get(address(model, "changelist")).status_code == 403
+
+
+def test_keys_that_are_none(coordinator: Client) -> None:
+    """Whoever makes a form of their own gets an answer, and nothing of it is taken."""
+    practice = make_practice()
+    assert coordinator.post("/admin/advocacy/practice/add/", {"organisation": "none"}).status_code == 400
+    chosen = {"action": "delete_selected", "_selected_action": "none"}
+    assert coordinator.post("/admin/advocacy/practice/", chosen).status_code == 400
+    assert list(Practice.objects.all()) == [practice]

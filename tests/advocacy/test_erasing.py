@@ -9,9 +9,11 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from advocacy.models import Membership, Proposal
 from campaign.models import Endorsement
+from publishing import outbox
 from publishing.models import Mail
 from tests.advocacy.people import HERE, member, quick_passwords, staff
 from tests.campaign.endorsement_rows import form_url
@@ -33,6 +35,20 @@ def quick() -> Iterator[None]:
 def words(response: Any) -> str:
     """Return what a page says."""
     return parse(response.content.decode()).one("main").text
+
+
+def test_mails_to_them_go(visitor: Client) -> None:
+    """Whatever they are about, and those that were set aside; what others wait for stays."""
+    user, other = member(), member()
+    headers = {"Reply-To": user.email}
+    for kind, to in (("proposal", user.email), ("check", user.email.upper()), ("proposal", other.email)):
+        outbox.enqueue(kind, to, subject="News", text="News", about=f"{kind} {to}")
+    outbox.enqueue("question", other.email, subject="A question", text="Who?", headers=headers)
+    outbox.enqueue("digest", user.email, subject="What they asked for without an account", text="News")
+    Mail.objects.filter(kind="check").update(set_aside_at=timezone.now())
+    assert signed_in(user).post(ERASE, {"password": PASSWORD}).status_code == 200
+    left = sorted(Mail.objects.values_list("kind", "about"))
+    assert left == [("digest", ""), ("proposal", f"proposal {other.email}")]
 
 
 def test_everything_goes(visitor: Client) -> None:

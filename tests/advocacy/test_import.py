@@ -190,6 +190,18 @@ class TestExchange:
         assert found == [("3", "–", message)]
         assert not Organisation.objects.filter(size="small").exists()
 
+    @pytest.mark.parametrize(("now", "then"), [("region", "country"), ("unlisted", "region")])
+    def test_old_spreadsheet_makes_nobody_more_visible(self, coordinator: Client, now: str, then: str) -> None:
+        """Who has hidden since it was made stays hidden."""
+        state = "withdrawn" if now == "unlisted" else "published"
+        organisation = make_organisation(slug="at-risk", listing=now, state=state)
+        found = wrong(coordinator, sheet({"slug": "at-risk", "listing": then}))
+        assert found == [
+            ("2", "listing", "A spreadsheet makes no organisation more visible. Change this on its own page.")
+        ]
+        organisation.refresh_from_db()
+        assert organisation.listing == now
+
     @pytest.mark.parametrize(
         ("content", "problem"),
         [

@@ -1,11 +1,14 @@
 """An organisation leaves, or is erased so that no table holds its name."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -13,9 +16,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from advocacy import inviting, joining, leaving
-from advocacy.models import Erasure, Invitation, Membership, Organisation, Practice, Proposal, Role
+from advocacy.models import Erasure, Invitation, MemberComment, Membership, Organisation, Practice, Proposal, Role
 from campaign.endorsing import endorse
 from campaign.models import Endorsement
+from publishing import limits
 from publishing.models import Picture, PreviewLink
 from publishing.preview_links import make_link
 from tests.advocacy.joining_rows import (
@@ -26,16 +30,33 @@ from tests.advocacy.joining_rows import (
     make_member,
     people_url,
 )
+from tests.advocacy.people import quick_passwords
 from tests.campaign.admin_pages import address
 from tests.campaign.admin_pages import page_of as admin_page_of
 from tests.campaign.mail import send_all
 from tests.comments.loop import RECEIPT, errors_beside, page_of
 from tests.comments.test_submission import at_once
-from tests.factories import add_text, make_organisation, make_picture, make_practice, make_user, make_version
+from tests.factories import (
+    PASSWORD,
+    add_text,
+    make_organisation,
+    make_picture,
+    make_practice,
+    make_published_comment,
+    make_user,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 CANARY = "zygomorphic"
 NAME = f"{CANARY.title()} Society"
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Passwords take no time here."""
+    with quick_passwords():
+        yield
 
 
 @pytest.fixture
@@ -48,7 +69,7 @@ def lead(settings: Settings, tmp_path: Path) -> Membership:
     organisation.texts.update(title=NAME, summary=NAME)
     add_text(organisation, "fr", title=NAME).save()
     organisation.save()
-    membership = make_member(organisation, email=f"lead@{CANARY}.example")
+    membership = make_member(organisation, email=f"lead@{CANARY}.example", password=make_password(PASSWORD))
     practice = make_practice(organisation, slug=f"{CANARY}-practice")
     practice.texts.update(title=NAME)
     practice.save()
@@ -122,10 +143,25 @@ def test_leave_twice(lead: Membership) -> None:
 
 @pytest.mark.parametrize("name", ["", "Another Society", "x" * 201])
 def test_erasing_needs_the_name(lead: Membership, name: str) -> None:
-    response = acting(lead).post(people_url(lead.organisation, "erase/"), {"name": name})
+    response = acting(lead).post(people_url(lead.organisation, "erase/"), {"name": name, "password": PASSWORD})
     assert response.status_code == 400
     assert errors_beside(page_of(response), "name")
     assert page_of(response).one("input", name="name").get("value") == name
+    assert Organisation.objects.exists()
+
+
+def test_erasing_needs_the_password(lead: Membership) -> None:
+    """Who finds a phone signed in, or a session, erases nobody; nor by trying passwords for long."""
+    client, url = acting(lead), people_url(lead.organisation, "erase/")
+    for password in ("", "wrong"):
+        response = client.post(url, {"name": NAME, "password": password})
+        assert response.status_code == 400
+        assert errors_beside(page_of(response), "password")
+        assert not page_of(response).one("input", name="password").get("value")
+    with patch.dict(limits.PER_HOUR, account=1):
+        response = client.post(url, {"name": NAME, "password": PASSWORD})
+    assert response.status_code == 429
+    assert page_of(response).one("input", name="name").get("value") == NAME
     assert Organisation.objects.exists()
 
 
@@ -137,7 +173,8 @@ def test_lead_has_it_erased(lead: Membership, organisation: Organisation, visito
     Membership.objects.create(organisation=organisation, user=staff)
     alone = make_member(organisation, Role.READER)
     client = acting(lead)
-    response = client.post(people_url(organisation, "erase/"), {"name": f" {NAME.upper()}"})
+    typed = {"name": f" {NAME.upper()}", "password": PASSWORD}
+    response = client.post(people_url(organisation, "erase/"), typed)
     assert response.status_code == 200
     assert "Your account is deleted too." in page_of(response).text
     assert client.get("/en/accounts/").status_code == 302
@@ -225,6 +262,23 @@ def test_secretariat_erases_after_a_question(coordinator: Client, lead: Membersh
     assert tables() == []
     assert Erasure.objects.get().part == "secretariat"
     assert "the secretariat" in admin_page_of(coordinator.get(address(Erasure, "changelist"))).text
+
+
+@pytest.mark.parametrize("button", ["delete", "delete_selected"])
+def test_deleting_is_erasing(coordinator: Client, button: str) -> None:
+    """By whatever button: what it said as a member keeps no name, and no log does."""
+    organisation = make_organisation(slug=f"{CANARY}-society")
+    comment = make_published_comment(name_kind="organisation", organisation=NAME, place="ZM")
+    MemberComment.objects.create(comment=comment, organisation=organisation)
+    assert tables()
+    if button == "delete":
+        url, data = address(organisation, "delete"), {"post": "yes"}
+    else:
+        url, data = address(Organisation, "changelist"), chosen(organisation, post="yes") | {"action": button}
+    assert coordinator.post(url, data).status_code == 302
+    assert not Organisation.objects.exists()
+    assert tables() == []
+    assert Erasure.objects.get().part == "secretariat"
 
 
 def test_who_may_erase(editor: Client, moderator: Client, visitor: Client, lead: Membership) -> None:

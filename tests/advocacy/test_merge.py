@@ -1,10 +1,12 @@
 """Two organisations that are one become one: nothing that hangs on either is lost, and old addresses lead on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from advocacy.merging import choices, merge
 from advocacy.models import FormerSlug, Membership, Organisation, Proposal, Role
@@ -98,7 +100,13 @@ def test_a_chain_of_former_slugs(visitor: Client, pair: tuple[Organisation, Orga
 
 
 @pytest.mark.parametrize(
-    "fields", [{"state": "draft", "published_at": None}, {"state": "draft", "listing": "unlisted"}]
+    "fields",
+    [
+        {"published_at": None},
+        {"listing": "unlisted"},
+        {"published_at": timezone.now() - timedelta(days=1)},
+        {"state": "published", "published_at": timezone.now() + timedelta(days=1)},
+    ],
 )
 def test_what_was_never_public_leaves_no_trace(visitor: Client, fields: dict[str, Any]) -> None:
     """Nobody learns that it was here."""

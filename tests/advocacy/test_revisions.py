@@ -11,7 +11,7 @@ from django.utils import timezone
 from advocacy.models import Membership, Practice, Proposal, Role
 from advocacy.proposing import approve, propose
 from advocacy.shapes import PRACTICE
-from tests.factories import make_issue, make_member, make_practice, make_user
+from tests.factories import add_text, make_issue, make_member, make_practice, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,18 @@ def test_members_pages_are_for_members(practice: Practice, visitor: Client, addr
     assert reader.get(url.replace("shared", "none")).status_code == 404
     membership.delete()
     assert reader.get(url).status_code == 403
+
+
+def test_text_that_is_not_ready_is_in_no_revision(
+    practice: Practice, membership: Membership, anna: User, visitor: Client
+) -> None:
+    """Proposals hold it, since they hold all there is."""
+    revise(practice, membership, anna, title="Two letters")
+    draft = add_text(practice, "fr", title="Un brouillon", ready=False)
+    revise(practice, membership, anna, title="Three letters")
+    page = "/en/practices/shared/revisions/2/3/"
+    assert "Three" in read(visitor, page)
+    assert "Un brouillon" not in read(visitor, page)
+    draft.ready = True
+    draft.save()
+    assert "Un brouillon" in read(visitor, page)

@@ -358,3 +358,24 @@ def test_drafts_are_forgotten(member: tuple[Client, Membership], anna: User) -> 
     call_command("forget_drafts", stdout=StringIO())
     assert set(PracticeFile.objects.all()) == {waits, kept}
     assert {each.slug for each in Practice.objects.all()} == {"of-staff", "waits", "stray"}
+
+
+@pytest.mark.parametrize("opened", ["{", "[" * 50_000, '{"texts": null}', "x:y:z"])
+def test_form_that_forgot_how_it_was_opened(member: tuple[Client, Membership], opened: str) -> None:
+    """What nobody here signed is nothing."""
+    client, membership = member
+    practice = make_practice(membership.organisation)
+    url = f"/en/accounts/practices/{practice.slug}/edit/"
+    assert client.post(url, typed(opened=opened)).status_code == 302
+    assert Proposal.objects.get().values["year"] == 2024
+
+
+def test_title_of_a_file_keeps_no_control_characters(member: tuple[Client, Membership]) -> None:
+    client, _membership = member
+    upload = SimpleUploadedFile("letter.txt", b"Dear colleague")
+    response = client.post(
+        "/en/accounts/organisations/ours/practices/new/",
+        typed(add_file="on", file=upload, file_title="A\x00 letter\r\nof two lines"),
+    )
+    assert response.status_code == 200
+    assert PracticeFile.objects.get().title == "A letter\nof two lines"

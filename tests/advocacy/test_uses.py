@@ -201,3 +201,14 @@ def test_the_desk(practice: Practice, coordinator: Client, editor: Client, moder
     assert coordinator.post(reverse("admin:advocacy_practiceuse_refuse", args=[0]), {"reason": "x"}).status_code == 404
     assert second.decided_at
     assert second.decided_at <= timezone.now()
+
+
+def test_somebody_may_say_it_for_several(practice: Practice, member: tuple[Client, Membership]) -> None:
+    """The practice's page for members names each that they write for."""
+    client, membership = member
+    Membership.objects.create(user=membership.user, organisation=make_organisation(slug="ours-too"))
+    page = client.get("/en/accounts/practices/shared/")
+    assert page.status_code == 200
+    for slug in ("ours", "ours-too"):
+        assert f"/en/accounts/organisations/{slug}/uses/shared/" in page.content.decode()
+        assert f"Title of {slug}<" in page.content.decode()

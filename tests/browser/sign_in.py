@@ -4,39 +4,44 @@ from itertools import count
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.totp import KEY
+from tests.totp import KEY, shown_by_app
 
 PASSWORD = "a long password for tests"
-MEMBER = "member@example.org"
+# Members who have an app; each leads an organisation that the seeds bring along.
+MEMBER, OTHER_MEMBER = "member@example.org", "other-member@example.org"
+ORGANISATION, OTHER_ORGANISATION = "sample-organisation-zambia", "sample-organisation-portugal"
 # Only test_accounts.py changes how this one signs in.
 PLAIN_MEMBER = "plain-member@example.org"
 STAFF = {"moderator": "Moderator", "editor": "Editor", "coordinator": "Network coordinator"}
-# The member leads this one, which the seeds bring along.
-ORGANISATION = "sample-organisation-zambia"
 # A code of an app's is good for one sign-in within half a minute; no test waits for the next.
 CODES = [f"{number:08}" for number in range(200)]
 unused = count()
 
 
 def make_people() -> None:
-    """Make staff, who have an app and recovery codes, and those who have neither: members, and a newcomer."""
+    """Make staff and members, who have an app and recovery codes, and those who have neither."""
     from allauth.mfa.models import Authenticator
     from django.contrib.auth.models import Group, User
 
     from advocacy.models import Membership, Organisation, Role
     from publishing.sealing import seal
 
+    def add_app(user: User) -> None:
+        codes = [seal(code) for code in CODES]
+        Authenticator.objects.create(user=user, type="totp", data={"secret": seal(KEY)})
+        Authenticator.objects.create(user=user, type="recovery_codes", data={"migrated_codes": codes})
+
     for name, role in STAFF.items():
         user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
-        Authenticator.objects.create(user=user, type="totp", data={"secret": seal(KEY)})
-        codes = [seal(code) for code in CODES]
-        Authenticator.objects.create(user=user, type="recovery_codes", data={"migrated_codes": codes})
+        add_app(user)
     User.objects.create_superuser("newcomer", password=PASSWORD)
-    organisation = Organisation.objects.get(slug=ORGANISATION)
-    for name in (MEMBER, PLAIN_MEMBER):
+    for name, slug in ((MEMBER, ORGANISATION), (OTHER_MEMBER, OTHER_ORGANISATION), (PLAIN_MEMBER, ORGANISATION)):
         member = User.objects.create_user(name, name, PASSWORD)
+        organisation = Organisation.objects.get(slug=slug)
         Membership.objects.create(organisation=organisation, user=member, role=Role.LEAD)
+        if name != PLAIN_MEMBER:
+            add_app(member)
 
 
 def give_password(page: Page, user: str) -> None:
@@ -62,10 +67,12 @@ def sign_in(context: BrowserContext, user: str) -> Page:
     return page
 
 
-def sign_in_member(context: BrowserContext, user: str = MEMBER) -> Page:
-    """Return the page of a member's own, signed in."""
+def sign_in_member(context: BrowserContext, user: str = MEMBER, *, app: bool = False) -> Page:
+    """Return the page of a member's own, signed in: with what the app shows now, else with a recovery code."""
     page = context.new_page()
     page.goto("/en/accounts/")
     give_password(page, user)
+    if user != PLAIN_MEMBER:
+        give_code(page, shown_by_app(KEY) if app else CODES[next(unused)])
     page.get_by_role("heading", name="Your organisations").wait_for()
     return page

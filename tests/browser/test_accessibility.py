@@ -1,12 +1,16 @@
 """axe finds nothing to complain of on any kind of page, as phones and computers show it, by day and by night."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.sign_in import ORGANISATION, sign_in_member
 
 pytestmark = pytest.mark.xdist_group("browser")
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NOT_HERE = "not-here/"
 # One page of each kind, below the language.
 PAGES = [
@@ -45,6 +49,7 @@ PAGES = [
     "issues/lack-of-data/",
     "practices/?kind=data-set",
     "practices/half-way-housing/",
+    "practices/half-way-housing/revisions/",
     "news/",
     "news/first-network-meeting/",
     "news/digest/",
@@ -54,6 +59,24 @@ PAGES = [
     "search/?q=prison",
     "about/privacy/",
     NOT_HERE,
+]
+# One page of each kind that members have to themselves, below the language and `accounts/`.
+OURS = f"organisations/{ORGANISATION}/"
+MEMBERS_PAGES = [
+    "practices/?kind=method",
+    "practices/half-way-housing/edit/",
+    "practices/refusal-log/",
+    "practices/refusal-log/ask/",
+    f"{OURS}practices/",
+    f"{OURS}practices/new/",
+    f"{OURS}uses/refusal-log/",
+    OURS,
+    f"{OURS}edit/",
+    f"{OURS}people/",
+    f"{OURS}check/",
+    f"{OURS}leave/",
+    f"{OURS}erase/",
+    f"{OURS}stop/",
 ]
 # Each page meets both languages, both schemes and both widths.
 WAYS: list[tuple[str, Any, int, list[str]]] = [
@@ -75,6 +98,25 @@ def test_kinds(page: Page, language: str, scheme: Any, width: int, addresses: li
         assert response
         assert response.status == (404 if address == NOT_HERE else 200)
         found += violations(page)
+    assert found == []
+
+
+def test_members_pages(new_context: Callable[..., BrowserContext]) -> None:
+    """What a member sees who is signed in, each page in one way: on a phone by day, or in Arabic by night."""
+    page = sign_in_member(new_context())
+    found = []
+    for language, scheme, width, addresses in (
+        ("en", "light", 360, MEMBERS_PAGES[::2]),
+        ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
+    ):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in addresses:
+            response = page.goto(f"/{language}/accounts/{address}")
+            assert response
+            assert response.status == 200, address
+            found += violations(page)
+            assert page.evaluate(OVERFLOW) <= 0, address
     assert found == []
 
 

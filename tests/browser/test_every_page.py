@@ -10,7 +10,7 @@ from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 WIDTHS = (360, 320, 768, 1024, 1280, 1440)
-FORM = re.compile("/(?:comments|endorsements)/new/|/receipt/|/news/digest/")
+FORM = re.compile("/(?:comments|endorsements)/new/|/receipt/|/join/|/news/digest/")
 # Pages that differ in nothing but which comment, paragraph or figure they show: one of each is enough.
 ALIKE = re.compile(
     r"(?<=/comments/)\d+|(?<=/paragraphs/)\d+|(?<=paragraph=)\d+|(?<=reply-to=)\d+"

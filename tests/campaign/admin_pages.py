@@ -16,6 +16,8 @@ from advocacy.models import (
     News,
     Organisation,
     Practice,
+    PracticeQuestion,
+    PracticeUse,
     Proposal,
 )
 from campaign.models import (
@@ -89,6 +91,8 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Erasure: lambda: Erasure.objects.create(part="lead"),
     Issue: factories.make_issue,
     Practice: factories.make_practice,
+    PracticeUse: factories.make_practice_use,
+    PracticeQuestion: factories.make_practice_question,
     Proposal: factories.make_proposal,
     Event: factories.make_event,
     EventDocument: factories.make_event_document,
@@ -98,7 +102,9 @@ MADE: dict[type[Model], Callable[[], Any]] = {
 }
 
 # Those that staff can look at before anybody else can.
-PREVIEWED = [model for model in MADE if hasattr(model, "public_states") and model not in (Comment, Endorsement)]
+PREVIEWED = [
+    model for model in MADE if hasattr(model, "public_states") and model not in (Comment, Endorsement, PracticeUse)
+]
 
 
 def address(model: type[Model] | Model, page: str, *args: Any) -> str:

@@ -11,7 +11,17 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from advocacy.models import Application, ApplicationEvent, DigestMail, Erasure, FormerSlug, Proposal, Subscription
+from advocacy.models import (
+    Application,
+    ApplicationEvent,
+    DigestMail,
+    Erasure,
+    FormerSlug,
+    PracticeQuestion,
+    PracticeUse,
+    Proposal,
+    Subscription,
+)
 from campaign.models import Change, ChangeEnd, Endorsement, EndorsementEvent, Paragraph
 from comments.models import DateChange, MailAddress, ModerationEvent, Point, SealedOriginal
 from publishing.models import Download, ImportJob, Mail, ParagraphKey, PreviewLink
@@ -20,6 +30,7 @@ from tests.campaign.admin_pages import MADE, address, page_of
 
 OURS = ("publishing", "comments", "factsheets", "advocacy", "campaign")
 NEVER_ADDED = {Application, Erasure, Endorsement, EndorsementEvent, Mail, ModerationEvent, Point, Proposal}
+NEVER_ADDED |= {PracticeQuestion, PracticeUse}
 
 pytestmark = pytest.mark.django_db
 

@@ -41,7 +41,8 @@ def test_editor() -> None:
     pictures = {"publishing.picture", "publishing.picturetext"}
     names = ("consultation", "consultationtext", "languageclosing", "answertext", "point", "report", "reporttext")
     comments = {f"comments.{name}" for name in (*names, "commenttranslation")}
-    network = {"advocacy.news", "advocacy.newstext", "advocacy.event", "advocacy.eventtext"}
+    meetings = ("news", "newstext", "event", "eventtext", "agendaitem", "eventdocument", "eventdocumenttext")
+    network = {f"advocacy.{name}" for name in meetings}
     everything = models("campaign", "factsheets") | pictures | comments | network
     assert allowed("Editor") == {
         **dict.fromkeys(everything, ALL),
@@ -70,8 +71,13 @@ def test_network_coordinator() -> None:
     # To choose those about an issue.
     figures = {"factsheets.figure": {"view"}}
     # Members propose; staff decide.
-    proposals = {"advocacy.proposal": {"view", "change", "delete"}}
-    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL) | proposals | figures
+    decided = {"view", "change", "delete"}
+    members = {
+        "advocacy.proposal": decided,
+        "advocacy.practiceuse": decided,
+        "advocacy.practicequestion": {"view", "delete"},
+    }
+    assert allowed("Network coordinator") == dict.fromkeys(everything, ALL) | members | figures
 
 
 @pytest.mark.parametrize("role", roles.ROLES)

@@ -43,14 +43,15 @@ def seeds(tmp_path: Path, settings: Settings) -> Path:
     """Return a folder of seeds."""
     settings.MEDIA_ROOT = tmp_path / "media"
     folder = tmp_path / "seeds"
-    for path, text in {
+    files: dict[str, str | bytes] = {
         "populations/migrants.en.md": "---\ntitle: Migrants\n---\n",
         "issues/data.en.md": "---\ntitle: Lack of data\n---\n",
         "applications/applicant.md": APPLICATION,
         "events/meeting.en.md": MEETING,
         "event-documents/minutes.en.md": "---\ntitle: Minutes\nevent: meeting\nfile: minutes.pdf\n---\n",
         "event-documents/minutes.pdf": make_paper(),
-    }.items():
+    }
+    for path, text in files.items():
         write(folder, path, text)
     return folder
 

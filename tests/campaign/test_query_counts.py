@@ -84,7 +84,7 @@ COSTS = {
     "practices/practice/": 13,
     "practices/practice/files/9000001/letter.txt": 1,
     "practices/practice/revisions/": 3,
-    "practices/practice/revisions/1/2/": 3,
+    "practices/practice/revisions/1/2/": 4,
     "news/": 2,
     "news/news/": 8,
     "news.atom": 2,

@@ -62,6 +62,15 @@ def test_without_an_exception() -> None:
     assert SafeFormatter().format(record).endswith("INFO portal: Loaded seeds")
 
 
+@pytest.mark.parametrize("page", ["accounts/organisations", "accounts/invitations", "news/digest/stop"])
+def test_addresses_name_nobody(page: str) -> None:
+    """Not the member whose people asked for their page in vain, which may be known to nobody."""
+    record = logging.LogRecord(
+        "portal", logging.WARNING, __file__, 1, "Not Found: %s", (f"/en/{page}/quiet/x/",), None
+    )
+    assert SafeFormatter().format(record).endswith(f"Not Found: /en/{page}/…/x/")
+
+
 def test_every_handler_is_safe() -> None:
     """No handler writes what the safe one leaves out, and nothing is mailed away."""
     config: dict[str, Any] = settings.LOGGING
