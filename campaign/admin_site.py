@@ -183,7 +183,8 @@ def waiting_checks() -> Iterator[Waiting]:
         count = ngettext(
             "%(count)d member to check its profile", "%(count)d members to check their profile", queue["count"]
         )
-        yield Waiting(count % queue, _("oldest checked"), f"{url}?check=due", queue["oldest"])
+        note = _("oldest checked") if queue["oldest"] else ""
+        yield Waiting(count % queue, note, f"{url}?check=due", queue["oldest"])
     if in_vain := unanswered().count():
         count = ngettext("%(count)d member reminded in vain", "%(count)d members reminded in vain", in_vain)
         yield Waiting(count % {"count": in_vain}, "", f"{url}?check=unanswered")

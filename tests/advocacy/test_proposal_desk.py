@@ -77,7 +77,7 @@ class TestPage:
             "Languages": "Bemba",
             "Services": "HIV testing",
             "Shared issues": f"Title of {issue.slug}",
-            "Size": "smalllarge",
+            "Size": "small: up to 10 peoplelarge: more than 50 people",
             "Summary (English)": "What it is aboutdoes.",
         }
         assert page_of(response).all("ins")[0].text == "Kenya"
@@ -115,6 +115,7 @@ class TestPage:
         Proposal.objects.filter(pk=proposal.pk).update(proposed_at=day)
         make_proposal()
         hide(membership=(hiding := make_member()[1]), listing="region")
+        Organisation.objects.update(checked=timezone.localdate())
         rows = [row.text for row in page_of(coordinator.get("/admin/")).one("section", class_="waiting").all("li")]
         assert rows == [
             f"2 proposals of members oldest proposed {day.strftime('%-d %B %Y')}",

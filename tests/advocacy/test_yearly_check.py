@@ -79,7 +79,12 @@ class TestWhoIsDue:
         )
         front = coordinator.get("/admin/").content.decode()
         assert "1 member to check its profile" in front
+        assert "oldest checked" in front
         assert "in vain" not in front
+        Organisation.objects.update(checked=None, joined=None)
+        assert "oldest checked" not in coordinator.get("/admin/").content.decode()
+        Organisation.objects.filter(pk=late.pk).update(checked=LONG_AGO)
+        Organisation.objects.filter(pk=fine.pk).update(checked=TODAY)
         assert "to check its profile" not in editor.get("/admin/").content.decode()
         listed = coordinator.get(f"{address(Organisation, 'changelist')}?check=due").content.decode()
         assert late.slug in listed

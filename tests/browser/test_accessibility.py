@@ -1,7 +1,7 @@
 """axe finds nothing to complain of on any kind of page, as phones and computers show it, by day and by night."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -105,10 +105,11 @@ def test_members_pages(new_context: Callable[..., BrowserContext]) -> None:
     """What a member sees who is signed in, each page in one way: on a phone by day, or in Arabic by night."""
     page = sign_in_member(new_context())
     found = []
-    for language, scheme, width, addresses in (
+    ways: list[tuple[str, Literal["light", "dark"], int, list[str]]] = [
         ("en", "light", 360, MEMBERS_PAGES[::2]),
         ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
-    ):
+    ]
+    for language, scheme, width, addresses in ways:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         for address in addresses:

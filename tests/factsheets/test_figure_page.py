@@ -288,5 +288,5 @@ def test_queries(visitor: Client, count: int, django_assert_num_queries: Any) ->
         make_section(sheet, body="[[risk]]", position=10 + number)
         make_figure(population=make_population())
         make_figure(superseded_by=figure)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         visitor.get("/en/figures/risk/")
