@@ -78,10 +78,10 @@ class ProposalAdmin(DecisionAdmin):
 
     def desk_rows(self) -> QuerySet[Any]:
         """Fetch what is proposed about, and who did what."""
-        shown = (
+        shown: list[Prefetch[Any]] = [
             Prefetch("organisation", Organisation.objects.for_list()),
             Prefetch("practice", Practice.objects.for_list()),
-        )
+        ]
         return Proposal.objects.select_related("proposed_by", "decided_by").prefetch_related(*shown)
 
     def publish(self, request: HttpRequest, thing: Proposal) -> str:
