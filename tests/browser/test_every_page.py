@@ -11,10 +11,10 @@ from tests.browser.portal import Portal
 pytestmark = pytest.mark.xdist_group("browser")
 WIDTHS = (360, 320, 768, 1024, 1280, 1440)
 FORM = re.compile("/(?:comments|endorsements)/new/|/receipt/|/join/|/news/digest/")
-# Pages that differ in nothing but which comment, paragraph or figure they show: one of each is enough.
+# Pages that differ in nothing but which comment, paragraph, figure or place they show: one of each is enough.
 ALIKE = re.compile(
     r"(?<=/comments/)\d+|(?<=/paragraphs/)\d+|(?<=paragraph=)\d+|(?<=reply-to=)\d+"
-    r"|(?<=/figures/)(?!dictionary/)[\w-]+|(?<=indicator=)[\w-]+"
+    r"|(?<=/figures/)(?!dictionary/)[\w-]+|(?<=indicator=)[\w-]+|(?<=country=)\w+|(?<=region=)\w+"
 )
 # What a page holds, told in one go: the crawl asks for hundreds.
 LOOK = """() => {
@@ -22,7 +22,8 @@ LOOK = """() => {
   const here = links.map((link) => link.getAttribute("href")).filter((href) => href.startsWith("#"));
   return {
     headings: document.querySelectorAll("h1").length,
-    links: links.map((link) => link.href),
+    // Those of a drawing tell their address in another way.
+    links: links.map((link) => new URL(link.getAttribute("href"), location).href),
     dead: here.filter((href) => !document.getElementById(href.slice(1))),
   };
 }"""
