@@ -85,6 +85,10 @@ WAYS: list[tuple[str, Any, int, list[str]]] = [
     ("en", "dark", 1280, PAGES[1::2]),
     ("ar", "light", 360, PAGES[1::2]),
 ]
+MEMBERS_WAYS: list[tuple[str, Any, int, list[str]]] = [
+    ("en", "light", 360, MEMBERS_PAGES[::2]),
+    ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
+]
 
 
 @pytest.mark.parametrize(("language", "scheme", "width", "addresses"), WAYS)
@@ -105,10 +109,7 @@ def test_members_pages(new_context: Callable[..., BrowserContext]) -> None:
     """What a member sees who is signed in, each page in one way: on a phone by day, or in Arabic by night."""
     page = sign_in_member(new_context())
     found = []
-    for language, scheme, width, addresses in (
-        ("en", "light", 360, MEMBERS_PAGES[::2]),
-        ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
-    ):
+    for language, scheme, width, addresses in MEMBERS_WAYS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         for address in addresses:

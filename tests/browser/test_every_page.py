@@ -18,11 +18,12 @@ ALIKE = re.compile(
 )
 # What a page holds, told in one go: the crawl asks for hundreds.
 LOOK = """() => {
-  const links = [...document.querySelectorAll("a[href]")];
-  const here = links.map((link) => link.getAttribute("href")).filter((href) => href.startsWith("#"));
+  // As they are written: in a picture, a link's own `href` is no string.
+  const links = [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href"));
+  const here = links.filter((href) => href.startsWith("#"));
   return {
     headings: document.querySelectorAll("h1").length,
-    links: links.map((link) => link.href),
+    links: links.map((href) => new URL(href, location.href).href),
     dead: here.filter((href) => !document.getElementById(href.slice(1))),
   };
 }"""
