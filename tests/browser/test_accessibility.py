@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.sign_in import ORGANISATION, sign_in_member
+from tests.browser.test_every_page import OVERFLOW
 
 pytestmark = pytest.mark.xdist_group("browser")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NOT_HERE = "not-here/"
 # One page of each kind, below the language.
 PAGES = [
