@@ -11,10 +11,12 @@ from tests.browser.portal import Portal
 pytestmark = pytest.mark.xdist_group("browser")
 WIDTHS = (360, 320, 768, 1024, 1280, 1440)
 FORM = re.compile("/(?:comments|endorsements)/new/|/receipt/|/join/|/news/digest/")
-# Pages that differ in nothing but which comment, paragraph or figure they show: one of each is enough.
+# Pages that differ in nothing but which comment, paragraph, figure or member they show: one of each is enough.
 ALIKE = re.compile(
     r"(?<=/comments/)\d+|(?<=/paragraphs/)\d+|(?<=paragraph=)\d+|(?<=reply-to=)\d+"
     r"|(?<=/figures/)(?!dictionary/)[\w-]+|(?<=indicator=)[\w-]+"
+    # One member of a country and one of a region, and the directory narrowed in one way.
+    r"|(?<=/network/)(?!sample-organisation-northern-africa/)[\w-]+|(?<=/network/\?)(?!page=).+"
 )
 # What a page holds, told in one go: the crawl asks for hundreds.
 LOOK = """() => {
