@@ -32,6 +32,13 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def released(response: Any) -> Any:
+    """Return an answer whose files are closed; its own close() would end the connection to the database too."""
+    for close in response._resource_closers:
+        close()
+    return response
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Copy a database that is migrated already."""

@@ -13,7 +13,7 @@ from advocacy.models import Membership, Organisation, Practice, Proposal, Role
 from advocacy.shapes import PROFILE
 from tests.advocacy.joining_rows import make_invitation
 from tests.advocacy.test_roles import NEEDS, address, rows
-from tests.conftest import signed_in
+from tests.conftest import released, signed_in
 from tests.factories import (
     make_issue,
     make_member_user,
@@ -91,9 +91,7 @@ def test_costs(count: int, settings: Settings, tmp_path: Path) -> None:
     found = {}
     for name in NEEDS:
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(address(name, named))
-        for close in vars(response)["_resource_closers"]:
-            close()
+            response = released(client.get(address(name, named)))
         if response.status_code == 200 and "_" not in name:
             found[name] = len(queries)
     assert found == COSTS

@@ -1,16 +1,16 @@
 """axe finds nothing to complain of on any kind of page, as phones and computers show it, by day and by night."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.sign_in import ORGANISATION, sign_in_member
+from tests.browser.test_every_page import OVERFLOW
 
 pytestmark = pytest.mark.xdist_group("browser")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NOT_HERE = "not-here/"
 # One page of each kind, below the language.
 PAGES = [
@@ -85,6 +85,10 @@ WAYS: list[tuple[str, Any, int, list[str]]] = [
     ("en", "dark", 1280, PAGES[1::2]),
     ("ar", "light", 360, PAGES[1::2]),
 ]
+MEMBERS_WAYS: list[tuple[str, Any, int, list[str]]] = [
+    ("en", "light", 360, MEMBERS_PAGES[::2]),
+    ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
+]
 
 
 @pytest.mark.parametrize(("language", "scheme", "width", "addresses"), WAYS)
@@ -105,11 +109,7 @@ def test_members_pages(new_context: Callable[..., BrowserContext]) -> None:
     """What a member sees who is signed in, each page in one way: on a phone by day, or in Arabic by night."""
     page = sign_in_member(new_context())
     found = []
-    ways: list[tuple[str, Literal["light", "dark"], int, list[str]]] = [
-        ("en", "light", 360, MEMBERS_PAGES[::2]),
-        ("ar", "dark", 1280, MEMBERS_PAGES[1::2]),
-    ]
-    for language, scheme, width, addresses in ways:
+    for language, scheme, width, addresses in MEMBERS_WAYS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         for address in addresses:

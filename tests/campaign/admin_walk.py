@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from tests.campaign.admin_pages import MADE
-from tests.conftest import signed_in
+from tests.conftest import released, signed_in
 from tests.factories import make_user
 
 ROLES = ("visitor", "member", "Moderator", "Editor", "Network coordinator", "administrator")
@@ -76,9 +76,7 @@ def walk(user: User | None, app: str, named: Named | None = None) -> Iterator[An
         url = reverse(f"admin:{app}_{model}_{page}", args=arguments)
         for ask in (client.get, client.post):
             with transaction.atomic():
-                response: Any = ask(url)
-                for close in response._resource_closers:
-                    close()
+                response = released(ask(url))
                 transaction.set_rollback(True)
             method, location = response.request["REQUEST_METHOD"], response.headers.get("Location", "")
             yield Answer(model, page, method, response.status_code, location)
