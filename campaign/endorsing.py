@@ -89,7 +89,7 @@ def endorse(*, deliverable: Deliverable, form_key: UUID, by: User | AnonymousUse
     if is_new and found.organisation:
         _record(found, Action.CONFIRM, by=by)
         # It may have hidden since the form read its country.
-        Organisation.objects.select_for_update(no_key=True).get(pk=found.organisation_id).follow_listing()
+        Organisation.objects.select_for_update(no_key=True).get(pk=found.organisation.pk).follow_listing()
         found.refresh_from_db()
     elif is_new and found.state == EndorsementState.UNCONFIRMED:
         _ask_to_confirm(found)
