@@ -91,7 +91,7 @@ MADE: dict[type[Model], Callable[[], Any]] = {
     Erasure: lambda: Erasure.objects.create(part="lead"),
     Issue: factories.make_issue,
     Practice: factories.make_practice,
-    PracticeUse: factories.make_practice_use,
+    PracticeUse: lambda: factories.make_practice_use(state="pending"),
     PracticeQuestion: factories.make_practice_question,
     Proposal: factories.make_proposal,
     Event: factories.make_event,

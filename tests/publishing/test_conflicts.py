@@ -270,6 +270,7 @@ def test_the_same_form_saved_twice(editor: Client) -> None:
 
 
 READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Mail", "Picture", "Point")
+READ_ONLY += ("Application", "Erasure", "Invitation", "PracticeQuestion", "PracticeUse", "Proposal")
 EDITED = [model for model in MADE if model.__name__ not in READ_ONLY]
 
 
