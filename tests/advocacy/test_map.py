@@ -133,4 +133,4 @@ def test_a_way_past_the_map_and_none_without_members(visitor: Client) -> None:
     root = parse(visitor.get("/en/network/").content.decode())
     skip = root.one("main").one("a", class_="skip")
     assert root.one("section", id=skip.get("href").removeprefix("#")).one("h2").text == "Find members"
-    assert drawing(visitor, "ar").all("a", aria_label="زامبيا: 1 organisation")
+    assert [a for a in drawing(visitor, "ar").all("a") if a.get("aria-label").startswith("زامبيا: ")]

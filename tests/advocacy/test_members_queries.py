@@ -37,7 +37,7 @@ COSTS = {
     "members-ask": 9,
     "members-practice-file": 4,
     "members-practice-revisions": 8,
-    "members-practice-revision": 8,
+    "members-practice-revision": 9,
     "members-own-practices": 8,
     "members-practice-new": 9,
     "members-use": 10,
@@ -47,8 +47,8 @@ COSTS = {
     "person-remove": 6,
     "organisation-stop": 5,
     "organisation-leave": 5,
-    "organisation-erase": 6,
-    "member-check": 9,
+    "organisation-erase": 7,
+    "member-check": 11,
 }
 
 

@@ -291,7 +291,7 @@ class TestLogo:
         big = {"logo": SimpleUploadedFile("x", b"x" * 2_000_000)}
         assert visitor.post(page(membership, "edit/"), big).status_code == 413
         assert member.post(page(membership, "edit/"), big).status_code == 400
-        assert member.post(page(membership, "edit/"), {"x": "x" * 7_000_000}).status_code == 413
+        assert member.post(page(membership, "edit/"), {"x": "x" * 13_000_000}).status_code == 413
 
 
 class TestBadInput:

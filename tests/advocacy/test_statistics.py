@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from advocacy.models import Membership, Role
+from advocacy.models import Membership, Organisation, Role
 from advocacy.statistics import network_statistics
 from tests.campaign.admin_pages import page_of
 from tests.conftest import signed_in
@@ -54,7 +54,7 @@ def network() -> None:
         ("countries", {"Zambia": 2, "Ukraine": 1}),
         ("populations", {"Migrants": 2}),
         ("services", {"HIV testing": 2, "legal aid": 1}),
-        ("sizes", {"small": 1, "medium": 0, "large": 0, "not said": 2}),
+        ("sizes", {str(size.label): int(size == "small") for size in Organisation.Size} | {"not said": 2}),
         (
             "listings",
             {

@@ -137,7 +137,7 @@ def test_coordinator_says_who_acts_for_an_organisation(coordinator: Client) -> N
     organisation = make_organisation()
     user = make_user(staff=False)
     values = typed(coordinator.get(address(organisation, "change")), "organisation_form")
-    values |= {"memberships-TOTAL_FORMS": "1", "memberships-0-user": str(user.pk)}
+    values |= {"memberships-TOTAL_FORMS": "1", "memberships-0-user": str(user.pk), "memberships-0-role": "lead"}
     assert coordinator.post(address(organisation, "change"), values).status_code == 302
     assert Membership.objects.get().user == user
     assert Organisation.objects.get(memberships__user=user) == organisation

@@ -48,7 +48,7 @@ COSTS: dict[str, tuple[str, dict[str, Any] | None, int, int]] = {
     "mails ended": ("/en/mail/stop/x/", {}, 0, 404),
     "receipt": (RECEIPT, None, 0, 200),
     "receipt, bad code": (RECEIPT, {"code": "K7"}, 0, 400),
-    "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 2, 404),
+    "receipt, unknown code": (RECEIPT, {"code": "K7QF-2M9X-WD4T"}, 3, 404),
     "receipt found": (RECEIPT, {"code": CODE}, 5, 200),
     "verdict": (RECEIPT, {"code": CODE, "verdict": "answers", "point": "1"}, 14, 200),
     "to erase": (RECEIPT, {"code": CODE, "erase": "1"}, 9, 200),

@@ -138,5 +138,5 @@ def test_page_asks_no_row_by_row(editor: Client, sheet: Factsheet, django_assert
     for number in range(4, 12):
         make_section(sheet, position=number)
         make_figure(population=sheet.population)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         editor.get(address(sheet, "order"))

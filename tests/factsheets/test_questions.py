@@ -67,7 +67,7 @@ def test_long_question_is_cut_and_many_are_counted(
 ) -> None:
     for _ in range(SHOWN + 5):
         make_published_comment(consultation, paragraph_key=figure.key, body="<b>word</b> " * 100)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         visitor.get(PAGE)
     page = page_of(visitor.get(PAGE))
     assert len(page.one("ul", class_="list").all("li")) == SHOWN

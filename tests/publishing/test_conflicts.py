@@ -152,7 +152,7 @@ def test_two_texts_do_not_change_languages(editor: Client) -> None:
 def test_both_add_the_same_member(coordinator: Client) -> None:
     other = signed_in(make_user("Network coordinator"))
     organisation, user = make_organisation(), make_user(staff=False)
-    fields = {"memberships__TOTAL_FORMS": 1, "memberships__0__user": user.pk}
+    fields = {"memberships__TOTAL_FORMS": 1, "memberships__0__user": user.pk, "memberships__0__role": "lead"}
     first, second = opened(coordinator, organisation), opened(other, organisation)
     assert send(coordinator, organisation, first, **fields).status_code == 302
     response = send(other, organisation, second, **fields)
@@ -269,8 +269,8 @@ def test_the_same_form_saved_twice(editor: Client) -> None:
     assert News.history.filter(id=news.pk).count() == 2
 
 
-READ_ONLY = ("Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Mail", "Picture", "Point")
-READ_ONLY += ("Application", "Erasure", "Invitation", "PracticeQuestion", "PracticeUse", "Proposal")
+READ_ONLY = {"Comment", "ModerationEvent", "Endorsement", "EndorsementEvent", "Mail", "Picture", "Point"}
+READ_ONLY |= {"Application", "Erasure", "Invitation", "PracticeQuestion", "PracticeUse", "Proposal"}
 EDITED = [model for model in MADE if model.__name__ not in READ_ONLY]
 
 
